@@ -1,0 +1,1 @@
+"""ILR files: their records, reading and writing, and the identifiers in them."""

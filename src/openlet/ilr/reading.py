@@ -1,0 +1,339 @@
+"""Read an ILR file, one learner at a time, whatever its size.
+
+The namespace decides the year, never the file name. What cannot be read at all raises ``Unreadable``; a value of the
+wrong type or length, an unknown element or a wrong order becomes a ``Trouble`` with its line, and reading goes on.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+from xml.parsers import expat
+
+from openlet.ilr.opening import CHUNK, Source, Unreadable
+from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, Record
+from openlet.spec.layout import XML_SPACE, Entity, Field, layout, text_of
+from openlet.spec.years import Year, known_years, year_of_namespace
+
+LONGEST_VALUE = 100_000  # characters; the longest field of the ILR has 100
+SCHEMA_HINTS = {
+    "http://www.w3.org/2001/XMLSchema-instance schemaLocation",
+    "http://www.w3.org/2001/XMLSchema-instance noNamespaceSchemaLocation",
+}
+TRUNCATED = {
+    expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+    expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+}
+
+
+class Trouble(NamedTuple):
+    """Something in the file that the official schema refuses, at its line.
+
+    ``kind``: a fault of ``spec.layout.Reading``, or "missing", "occurrences", "order", "unknown", "attribute",
+    "text" (between elements) or "tolerated" (an element that our derived schema of the year lacks).
+    ``trail``: the records from the learner (or other top record) down to the one concerned.
+    """
+
+    kind: str
+    entity: str
+    element: str
+    line: int
+    text: str
+    trail: tuple[Record, ...]
+
+
+class Item(NamedTuple):
+    """One learner, or one destination and progression record, with what is wrong in its layout."""
+
+    record: Learner | LearnerDestinationandProgression
+    troubles: list[Trouble]
+
+
+@dataclass(slots=True)
+class _Child:
+    element: str
+    order: int
+    bit: int
+    single: bool
+    field: Field | None
+    node: "_Node | None"
+
+
+@dataclass(slots=True)
+class _Node:
+    entity: Entity
+    record: type[Record]
+    children: dict[str, _Child] = field(default_factory=dict)
+    required: int = 0
+    limited: list[tuple[str, int]] = field(default_factory=list)
+
+
+@cache
+def _nodes(year: Year) -> _Node:
+    return _node(layout(year), year.namespace)
+
+
+def _node(entity: Entity, namespace: str) -> _Node:
+    node = _Node(entity, RECORDS[entity.name])
+    for order, child in enumerate(entity.children):
+        bit = 1 << order
+        if isinstance(child, Field):
+            made = _Child(child.element, order, bit, child.max_occurs == 1, child, None)
+        else:
+            made = _Child(child.name, order, bit, child.max_occurs == 1, None, _node(child, namespace))
+            if child.max_occurs > 1:
+                node.limited.append((child.name, child.max_occurs))
+        node.children[f"{namespace} {made.element}"] = made
+        if child.required:
+            node.required |= bit
+    return node
+
+
+class IlrFile:
+    """One ILR file while it is read: iterate for its learners (and destinations), in the order of the file.
+
+    ``year`` and ``header`` are known from the first item on (and after the last, for a file without learners).
+    ``troubles`` are those of the file itself, outside any learner.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.year: Year
+        self.header: Header | None = None
+        self.records: dict[str, Record] = {}  # Header, SourceFiles, LearningProvider
+        self.troubles: list[Trouble] = []
+        self._items: deque[Item] = deque()
+        self._trail: list[tuple[_Node, Record, int, int]] = []
+        self._node: _Node | None = None
+        self._record: Record
+        self._seen = 0
+        self._last = 0
+        self._field: _Child | None = None
+        self._text = ""
+        self._skipped = 0
+        self._spoilt = False
+        self._found: list[Trouble] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield each learner and destination record. Raises ``Unreadable``."""
+        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._doctype
+        items = self._items
+        with self.source.open() as stream:
+            while chunk := _chunk(self.source, stream):
+                self._parse(chunk, False)
+                while items:
+                    yield items.popleft()
+            self._parse(b"", True)
+        yield from items
+
+    def _parse(self, chunk: bytes, final: bool) -> None:
+        try:
+            self._parser.Parse(chunk, final)
+        except expat.ExpatError as error:
+            raise Unreadable(_sentence(self.source.name, error)) from None
+        except (ValueError, LookupError):  # an encoding that Python does not know
+            raise Unreadable(
+                f"{self.source.name} declares an encoding that is not known. Save it as UTF-8 and try again."
+            ) from None
+
+    def _refuse(self, what: str) -> Unreadable:
+        return Unreadable(f"{self.source.name}, line {self._parser.CurrentLineNumber}: {what}")
+
+    def _doctype(self, *_: object) -> None:
+        raise self._refuse(
+            "it holds a DOCTYPE, which no ILR file may have (it can hide harmful content). "
+            "Export the file again from your own system."
+        )
+
+    def _root(self, name: str) -> None:
+        namespace, _, element = name.rpartition(" ")
+        year = year_of_namespace(namespace)
+        if element != "Message" or (year is None and "ILR" not in namespace):
+            raise self._refuse(
+                f"it starts with <{element}> in the namespace {namespace or '(none)'!r}, so it is not an ILR file. "
+                "An ILR file starts with <Message> in a namespace such as ESFA/ILR/2023-24."
+            )
+        if year is None:
+            raise self._refuse(
+                f"its namespace {namespace!r} is not a year that this version knows ({known_years()}). "
+                "Use a newer version, or export the file for one of these years."
+            )
+        self.year = year
+        self._node = _nodes(year)
+        self._record = self._node.record()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._skipped:
+            self._skipped += 1
+            return
+        if self._node is None:
+            self._root(name)
+            self._attributes(name, attributes)
+            return
+        if self._field is not None:
+            self._trouble("unknown", name.rpartition(" ")[2], "")
+            self._spoilt = True
+            self._skipped = 1
+            return
+        child = self._node.children.get(name)
+        if child is None:
+            self._trouble("unknown", name.rpartition(" ")[2], "")
+            self._skipped = 1
+            return
+        if attributes:
+            self._attributes(name, attributes)
+        if child.order < self._last:
+            self._trouble("order", child.element, "")
+        else:
+            self._last = child.order
+        if self._seen & child.bit and child.single:
+            self._trouble("occurrences", child.element, "")
+            self._spoilt = child.field is not None
+        self._seen |= child.bit
+        if child.field is not None:
+            self._field = child
+            self._text = ""
+        else:
+            self._open(child.node)  # type: ignore[arg-type]
+
+    def _open(self, node: _Node) -> None:
+        assert self._node is not None
+        self._trail.append((self._node, self._record, self._seen, self._last))
+        self._node = node
+        self._record = node.record(self._parser.CurrentLineNumber)
+        self._seen = self._last = 0
+
+    def _characters(self, data: str) -> None:
+        if self._field is not None:
+            if not self._skipped:
+                self._text += data
+                if len(self._text) > LONGEST_VALUE:
+                    raise self._refuse(
+                        f"the value of {self._field.element} is longer than {LONGEST_VALUE:,} characters. "
+                        "Correct the value and export the file again."
+                    )
+        elif not self._skipped and data.strip(XML_SPACE):
+            self._trouble("text", "", data.strip(XML_SPACE))
+
+    def _end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        child = self._field
+        if child is None:
+            self._close()
+            return
+        self._field = None
+        text = self._text
+        value = child.field.remembered.get(text)  # type: ignore[union-attr]
+        if value is None or self._spoilt:
+            self._unusual(child.field, text)  # type: ignore[arg-type]
+        else:
+            setattr(self._record, child.element, value)
+
+    def _unusual(self, field: Field, text: str) -> None:
+        """A text that is not one of those remembered as good."""
+        record = self._record
+        reading = field.read(text)
+        value = reading.value
+        if reading.fault is not None:
+            self._trouble(reading.fault, field.element, text)
+        elif field.tolerated:
+            self._trouble("tolerated", field.element, text)
+        if self._spoilt or text == "":
+            value = None
+            self._spoilt = False
+        if reading.fault is not None or value is None or text_of(value) != text:
+            record.raw = record.raw or {}
+            record.raw[field.element] = text
+        setattr(record, field.element, value)
+
+    def _close(self) -> None:
+        node, record = self._node, self._record
+        assert node is not None
+        missing = node.required & ~self._seen
+        if missing:
+            for child in node.children.values():
+                if child.bit & missing:
+                    self._trouble("missing", child.element, "")
+        for name, most in node.limited:
+            if len(getattr(record, name)) > most:
+                self._trouble("occurrences", name, str(len(getattr(record, name))))
+        if not self._trail:
+            self.troubles += self._found
+            return
+        self._node, self._record, self._seen, self._last = self._trail.pop()
+        if self._trail:
+            self._attach(node.entity, record)
+        else:
+            self._deliver(node.entity.name, record)
+
+    def _attach(self, entity: Entity, record: Record) -> None:
+        if entity.max_occurs == 1:
+            setattr(self._record, entity.name, record)
+        else:
+            getattr(self._record, entity.name).append(record)
+
+    def _deliver(self, name: str, record: Record) -> None:
+        """A record right below Message is complete."""
+        if isinstance(record, Learner | LearnerDestinationandProgression):
+            self._items.append(Item(record, self._found))
+            self._found = []
+            return
+        self.records[name] = record
+        if isinstance(record, Header):
+            self.header = record
+
+    def _attributes(self, name: str, attributes: dict[str, str]) -> None:
+        for attribute in attributes:
+            if attribute not in SCHEMA_HINTS:
+                self._trouble("attribute", name.rpartition(" ")[2], attribute.rpartition(" ")[2])
+
+    def _trouble(self, kind: str, element: str, text: str) -> None:
+        assert self._node is not None
+        trail = (*(record for _, record, _, _ in self._trail), self._record)[1:]
+        self._found.append(Trouble(kind, self._node.entity.name, element, self._parser.CurrentLineNumber, text, trail))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the head of a file says before any learner: its year and its header."""
+
+    year: Year
+    header: Header | None
+
+
+def heading(source: Source) -> Heading:
+    """Read only as far as the header. Raises ``Unreadable``."""
+    ilr = IlrFile(source)
+    items = iter(ilr)
+    next(items, None)
+    items.close()  # type: ignore[attr-defined]
+    return Heading(ilr.year, ilr.header)
+
+
+def _chunk(source: Source, stream: object) -> bytes:
+    try:
+        return stream.read(CHUNK)  # type: ignore[attr-defined, no-any-return]
+    except Exception as error:  # a ZIP damaged inside, a disk error
+        raise Unreadable(f"{source.name} could not be read to its end: {error}.") from None
+
+
+def _sentence(name: str, error: expat.ExpatError) -> str:
+    place = f"{name}, line {error.lineno}"
+    if error.code in TRUNCATED:
+        return f"{place}: the file ends in the middle, so part of it is missing. Export it again and check its size."
+    if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
+        return f"{place}: it uses an entity (&…;) that XML does not know. Write & as &amp; and export it again."
+    if error.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+        return f"{place}: an element is closed that was not open (mismatched tag). Export the file again."
+    return (
+        f"{place}, column {error.offset + 1}: it is not well-formed XML ({expat.ErrorString(error.code)}). "
+        "Look there for a stray <, & or control character, or export the file again."
+    )

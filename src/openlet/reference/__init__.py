@@ -1,0 +1,1 @@
+"""Reference data about the world: which postcode lies in which area."""

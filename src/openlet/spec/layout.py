@@ -1,0 +1,286 @@
+"""The layout of an ILR file in each year: elements, order, limits and occurrence.
+
+Built from ``fields.csv``. A ``Field`` also knows how to read its own text, exactly as the official
+schema would judge it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from openlet.spec.tables import Row, all_rows
+from openlet.spec.years import Year
+
+Value = str | int | date | Decimal
+
+UNBOUNDED = 2**31
+XML_SPACE = " \t\r\n"
+REMEMBERED_TEXTS = 4096  # texts of one field that are kept with their value; names soon fill it, codes never do
+
+# The character set of the schema's RestrictedString, which most text fields are based on.
+RESTRICTED = re.compile(r"[A-Za-z0-9 ~!@#$%&'()*+,\-./:;<=>?\[\\\]_{}^£€]*")
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+DATE = re.compile(r"(-?(?:[1-9][0-9]{4,}|[0-9]{4}))-([0-9]{2})-([0-9]{2})" + ZONE)
+DATE_TIME = re.compile(
+    r"(-?(?:[1-9][0-9]{4,}|[0-9]{4})-[0-9]{2}-[0-9]{2})"
+    r"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + ZONE
+)
+INTEGER_RANGE = {"xs:int": 2**31, "xs:long": 2**63}
+DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Reading(NamedTuple):
+    """What a text means for its field.
+
+    ``fault`` is None or what is wrong: "type", "digits", "length", "range", "pattern", "characters",
+    "enumeration" (each refused by the official schema) or "far date" (a date that the schema allows
+    but no calendar of ours holds). ``value`` is None unless the text could be understood.
+    """
+
+    value: Value | None
+    fault: str | None
+
+
+def text_of(value: Value) -> str:
+    """How OpenLET writes a value in a file."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(slots=True)
+class Field:
+    """One simple element of the ILR in one stretch of years."""
+
+    path: str
+    entity: str
+    element: str
+    title: str
+    data_type: str
+    base_type: str
+    required: bool
+    max_occurs: int
+    min_length: int | None
+    max_length: int | None
+    total_digits: int | None
+    fraction_digits: int | None
+    min_value: Decimal | None
+    max_value: Decimal | None
+    pattern: re.Pattern[str] | None
+    enumeration: str | None
+    tolerated: bool
+    remembered: dict[str, Value] = field(default_factory=dict, repr=False)
+
+    def read(self, text: str) -> Reading:
+        """Judge and understand a text as the official schema of the year would."""
+        value = self.remembered.get(text)
+        if value is not None:
+            return Reading(value, None)
+        reading = _READERS[self.data_type](self, text)
+        usual = reading.fault is None and reading.value is not None and text_of(reading.value) == text
+        if usual and len(self.remembered) < REMEMBERED_TEXTS:
+            self.remembered[text] = reading.value  # type: ignore[assignment]
+        return reading
+
+    @property
+    def limits(self) -> str:
+        """The field's limits in words, for messages: "a whole number from 0 to 9999"."""
+        if self.enumeration:
+            return f"exactly {self.enumeration}"
+        if self.data_type in ("int", "long"):
+            if self.min_value is not None:
+                return f"a whole number from {self.min_value} to {self.max_value}"
+            return f"a whole number of at most {self.total_digits} digit{'s' if self.total_digits != 1 else ''}"
+        if self.data_type == "decimal":
+            return f"a number from {self.min_value} to {self.max_value} with at most {self.fraction_digits} decimal"
+        if self.data_type == "date":
+            return "a date written year-month-day, such as 2024-05-01"
+        if self.data_type == "dateTime":
+            return "a date and time such as 2024-05-01T09:30:00"
+        if self.max_length is not None and self.min_length == self.max_length:
+            return f"text of exactly {self.max_length} character{'s' if self.max_length != 1 else ''}"
+        if self.max_length is not None:
+            return f"text of 1 to {self.max_length} characters (letters, figures and common signs)"
+        return f"text of the form {self.pattern.pattern}" if self.pattern else "text"
+
+
+@dataclass(slots=True)
+class Entity:
+    """One element that holds others, with its fields and entities in the order of the year's schema."""
+
+    path: str
+    name: str
+    title: str
+    required: bool
+    max_occurs: int
+    children: list["Field | Entity"] = field(default_factory=list)
+
+    def fields(self) -> Iterator[Field]:
+        """The simple elements, in order."""
+        return (child for child in self.children if isinstance(child, Field))
+
+    def entities(self) -> Iterator["Entity"]:
+        """The elements that hold others, in order."""
+        return (child for child in self.children if isinstance(child, Entity))
+
+    def walk(self) -> Iterator["Entity"]:
+        """This entity and all below it, in order."""
+        yield self
+        for entity in self.entities():
+            yield from entity.walk()
+
+
+@cache
+def layout(year: Year) -> Entity:
+    """The tree of a year's file, from ``Message`` down."""
+    rows = sorted(
+        (row for row in all_rows("fields.csv") if _in_year(row, year)),
+        key=lambda row: (row["path"].count("/"), row["path"].rpartition("/")[0], float(row["order"])),
+    )
+    entities: dict[str, Entity] = {}
+    for row in rows:
+        node = _entity(row) if row["kind"] == "entity" else _field(row)
+        parent = entities.get(row["path"].rpartition("/")[0])
+        if parent is not None:
+            parent.children.append(node)
+        if isinstance(node, Entity):
+            entities[row["path"]] = node
+    return entities["Message"]
+
+
+@cache
+def entity(year: Year, name: str) -> Entity | None:
+    """The entity of that name in a year's layout, or None where the year has none."""
+    return next((found for found in layout(year).walk() if found.name == name), None)
+
+
+def _in_year(row: Row, year: Year) -> bool:
+    return int(row["year_from"]) <= year.code and (not row["year_to"] or year.code <= int(row["year_to"]))
+
+
+def _occurs(text: str) -> int:
+    return UNBOUNDED if text == "unbounded" else int(text)
+
+
+def _entity(row: Row) -> Entity:
+    return Entity(row["path"], row["element"], row["title"], row["min_occurs"] != "0", _occurs(row["max_occurs"]))
+
+
+def _field(row: Row) -> Field:
+    return Field(
+        path=row["path"],
+        entity=row["entity"],
+        element=row["element"],
+        title=row["title"],
+        data_type=row["data_type"],
+        base_type=row["base_type"],
+        required=row["min_occurs"] != "0",
+        max_occurs=_occurs(row["max_occurs"]),
+        min_length=_whole(row["min_length"]),
+        max_length=_whole(row["max_length"]),
+        total_digits=_whole(row["total_digits"]),
+        fraction_digits=_whole(row["fraction_digits"]),
+        min_value=Decimal(row["min_value"]) if row["min_value"] else None,
+        max_value=Decimal(row["max_value"]) if row["max_value"] else None,
+        pattern=re.compile(row["pattern"]) if row["pattern"] else None,
+        enumeration=row["enumeration"] or None,
+        tolerated=row["tolerated"] == "Y",
+    )
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _read_string(field: Field, text: str) -> Reading:
+    return Reading(text, _string_fault(field, text))
+
+
+def _string_fault(field: Field, text: str) -> str | None:
+    if field.enumeration is not None:
+        return None if text == field.enumeration else "enumeration"
+    if field.max_length is not None and len(text) > field.max_length:
+        return "length"
+    if field.min_length is not None and len(text) < field.min_length:
+        return "length"
+    if field.base_type == "RestrictedString" and not RESTRICTED.fullmatch(text):
+        return "characters"
+    if field.pattern is not None and not field.pattern.fullmatch(text):
+        return "pattern"
+    return None
+
+
+def _read_whole_number(field: Field, text: str) -> Reading:
+    stripped = text.strip(XML_SPACE)
+    if not WHOLE_NUMBER.fullmatch(stripped):
+        return Reading(None, "type")
+    if len(stripped) > 40:  # far beyond any field; int() of a huge text is slow
+        return Reading(None, "range" if field.min_value is not None else "digits")
+    value = int(stripped)
+    bound = INTEGER_RANGE[field.base_type]
+    if field.total_digits is not None and len(str(abs(value))) > field.total_digits:
+        return Reading(value, "digits")
+    if not -bound <= value < bound or not _in_range(field, Decimal(value)):
+        return Reading(value, "range")
+    return Reading(value, None)
+
+
+def _read_decimal(field: Field, text: str) -> Reading:
+    stripped = text.strip(XML_SPACE)
+    if not DECIMAL.fullmatch(stripped):
+        return Reading(None, "type")
+    value = Decimal(stripped)
+    if not _in_range(field, value):
+        return Reading(value, "range")
+    fraction = stripped.partition(".")[2].rstrip("0")
+    if field.fraction_digits is not None and len(fraction) > field.fraction_digits:
+        return Reading(value, "digits")
+    return Reading(value, None)
+
+
+def _in_range(field: Field, value: Decimal) -> bool:
+    if field.min_value is not None and value < field.min_value:
+        return False
+    return field.max_value is None or value <= field.max_value
+
+
+def _read_date(field: Field, text: str) -> Reading:
+    matched = DATE.fullmatch(text.strip(XML_SPACE))
+    if not matched or not _is_day(matched[1], int(matched[2]), int(matched[3])):
+        return Reading(None, "type")
+    year = int(matched[1])
+    if not 1 <= year <= 9999:
+        return Reading(None, "far date")
+    return Reading(date(year, int(matched[2]), int(matched[3])), None)
+
+
+def _read_date_time(field: Field, text: str) -> Reading:
+    stripped = text.strip(XML_SPACE)
+    matched = DATE_TIME.fullmatch(stripped)
+    day = matched and DATE.fullmatch(matched[1])
+    if not day or not _is_day(day[1], int(day[2]), int(day[3])):
+        return Reading(None, "type")
+    return Reading(stripped, None)
+
+
+def _is_day(year: str, month: int, day: int) -> bool:
+    """Whether the schema's calendar has that day; its years may have five figures or a minus sign."""
+    number = int(year)
+    if number == 0 or not 1 <= month <= 12 or not 1 <= day <= DAYS_IN_MONTH[month - 1]:
+        return False
+    leap = number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
+    return (month, day) != (2, 29) or leap
+
+
+_READERS = {
+    "string": _read_string,
+    "int": _read_whole_number,
+    "long": _read_whole_number,
+    "decimal": _read_decimal,
+    "date": _read_date,
+    "dateTime": _read_date_time,
+}
