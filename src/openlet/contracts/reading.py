@@ -1,0 +1,439 @@
+"""Read contract files (TOML). Whatever is wrong is said in one sentence with the key and the line."""
+
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from openlet.contracts.terms import Bootcamp, Contract, Contracts, Milestones, Readings
+from openlet.ilr.identifiers import is_ukprn
+from openlet.reference.areas import AREAS
+from openlet.spec.scheme import readings, terms
+from openlet.spec.years import Return
+
+WAVE_KEYS = {"name", "wave_from", "wave_to"}
+CONTRACT_KEYS = {
+    "id", "ukprn", "provider", "start_from", "start_to", "planned_end_from", "planned_end_to",
+    "max_value", "max_learners", "bootcamp",
+}  # fmt: skip
+BOOTCAMP_KEYS = {
+    "learn_aim_ref", "title", "price_per_learner", "learners",
+    "start_from", "start_to", "planned_end_from", "planned_end_to",
+}  # fmt: skip
+MILESTONE_KEYS = {"m1_share", "m2_share", "m3_share", "m1_days", "share_required", "m3_months"}
+FUND_MODEL_KEYS = {"before_2024_08", "from_2024_08"}
+REFERENCE_KEYS = {"area_lookup", "calendar", "register", "salaries"}
+TABLES = {"wave", "contract", "milestones", "contributions", "readings", "reference"}
+SETTLED_TOGETHER = ("one_m3", "dup_winner", "two_continuing")  # readings that decide between providers
+DEFAULT_FUND_MODELS = {"before_2024_08": [35], "from_2024_08": [35, 38]}  # AMB-13
+
+
+class WrongContract(Exception):
+    """A contract file that cannot be used; the text is one sentence for the user."""
+
+
+def read_contracts(paths: Iterable[Path]) -> Contracts:
+    """Read several contract files and hold them against each other. Raises ``WrongContract``."""
+    contracts = tuple(read_contract(path) for path in paths)
+    for number, contract in enumerate(contracts):
+        for other in contracts[:number]:
+            _hold_together(other, contract)
+    return Contracts(contracts)
+
+
+def read_contract(path: Path) -> Contract:
+    """Read one contract file. Raises ``WrongContract``."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WrongContract(
+            f"{path.name} could not be opened: {(error.strerror or 'no reason given').lower()}."
+        ) from None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise WrongContract(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongContract(f"{path.name} is not well-formed TOML: {error}.") from None
+    return _Reader(path, text, hashlib.sha256(content).hexdigest(), found).contract()
+
+
+class _Reader:
+    """One contract file, read table by table."""
+
+    def __init__(self, path: Path, text: str, sha256: str, found: dict[str, Any]) -> None:
+        self.path, self.text, self.sha256, self.found = path, text, sha256, found
+
+    def contract(self) -> Contract:
+        self.known("", self.found, TABLES)
+        for table in self.found:
+            self.is_table(table, self.found[table])
+        wave = {**terms()["wave"], **self.table("wave", WAVE_KEYS)}
+        own = self.table("contract", CONTRACT_KEYS)
+        contributions = self.contributions()
+        windows = self.windows(own, wave)
+        return Contract(
+            id=self.needed("contract", own, "id", self.string),
+            ukprn=self.needed("contract", own, "ukprn", self.ukprn),
+            provider=self.optional("contract", own, "provider", self.string) or "",
+            wave=self.string("wave", wave, "name"),
+            wave_from=self.day("wave", wave, "wave_from"),
+            wave_to=self.day("wave", wave, "wave_to"),
+            max_value=self.optional("contract", own, "max_value", self.money),
+            max_learners=self.optional("contract", own, "max_learners", self.whole),
+            bootcamps=self.bootcamps(own, windows),
+            milestones=self.milestones(),
+            contributions=contributions,
+            readings=self.readings(),
+            **self.reference(),
+            file=self.path.name,
+            sha256=self.sha256,
+        )
+
+    def bootcamps(self, own: dict[str, Any], windows: dict[str, date | None]) -> dict[str, Bootcamp]:
+        listed = own.get("bootcamp")
+        if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
+            raise self.wrong("contract", "bootcamp", "there must be at least one [[contract.bootcamp]] table")
+        bootcamps: dict[str, Bootcamp] = {}
+        for number, one in enumerate(listed):
+            bootcamp = self.bootcamp(one, windows, number)
+            if bootcamp.learn_aim_ref in bootcamps:
+                raise self.wrong(
+                    "contract.bootcamp",
+                    "learn_aim_ref",
+                    f"{bootcamp.learn_aim_ref} appears twice: keep one of them",
+                    number,
+                )
+            bootcamps[bootcamp.learn_aim_ref] = bootcamp
+        return bootcamps
+
+    def bootcamp(self, one: dict[str, Any], windows: dict[str, date | None], number: int) -> Bootcamp:
+        table = "contract.bootcamp"
+        self.known(table, one, BOOTCAMP_KEYS, number)
+        own = {key: self.optional(table, one, key, self.day, number) for key in windows}
+        start_from = self.latest(own["start_from"], windows["start_from"])
+        start_to = self.earliest(own["start_to"], windows["start_to"])
+        assert start_from is not None and start_to is not None
+        return Bootcamp(
+            learn_aim_ref=self.needed(table, one, "learn_aim_ref", self.aim_ref, number),
+            title=self.optional(table, one, "title", self.string, number) or "",
+            price=self.needed(table, one, "price_per_learner", self.money, number),
+            learners=self.optional(table, one, "learners", self.whole, number),
+            start_from=start_from,
+            start_to=start_to,
+            planned_end_from=self.latest(own["planned_end_from"], windows["planned_end_from"]),
+            planned_end_to=self.earliest(own["planned_end_to"], windows["planned_end_to"]),
+        )
+
+    @staticmethod
+    def latest(own: date | None, contract: date | None) -> date | None:
+        """An aim's window is narrower than the contract's, never wider."""
+        return max((day for day in (own, contract) if day is not None), default=None)
+
+    @staticmethod
+    def earliest(own: date | None, contract: date | None) -> date | None:
+        return min((day for day in (own, contract) if day is not None), default=None)
+
+    def windows(self, own: dict[str, Any], wave: dict[str, Any]) -> dict[str, date | None]:
+        windows = {
+            key: self.optional("contract", own, key, self.day)
+            for key in ("start_from", "start_to", "planned_end_from", "planned_end_to")
+        }
+        windows["start_from"] = windows["start_from"] or self.day("wave", wave, "wave_from")
+        windows["start_to"] = windows["start_to"] or self.day("wave", wave, "wave_to")
+        for first, last in (("start_from", "start_to"), ("planned_end_from", "planned_end_to")):
+            begins, ends = windows[first], windows[last]
+            if begins and ends and begins > ends:
+                raise self.wrong("contract", last, f"{ends} is before {first}, {begins}")
+        return windows
+
+    def milestones(self) -> Milestones:
+        table = {**terms()["milestones"], **self.table("milestones", MILESTONE_KEYS)}
+        shares = {key: self.share("milestones", table, key) for key in ("m1_share", "m2_share", "m3_share")}
+        if sum(shares.values()) != 1:
+            raise self.wrong("milestones", "m1_share", f"the three shares add up to {sum(shares.values())}, not to 1")
+        return Milestones(
+            **shares,
+            m1_days=self.whole("milestones", table, "m1_days"),
+            share_required=self.share("milestones", table, "share_required"),
+            m3_months=self.whole("milestones", table, "m3_months"),
+        )
+
+    def contributions(self) -> dict[str, Decimal]:
+        table = self.found.get("contributions", terms()["contributions"])
+        return {text: self.share("contributions", table, text) for text in table}
+
+    def readings(self) -> Readings:
+        kinds = {row["key"]: row for row in readings()}
+        found = self.table("readings", {*kinds, "fund_models"})
+        values: dict[str, Any] = {}
+        for key, row in kinds.items():
+            values[key] = self.reading(found.get(key), key, row)
+        models = {**DEFAULT_FUND_MODELS, **self.fund_models(found.get("fund_models", {}))}
+        return Readings(
+            **values,
+            fund_models_before_2024_08=frozenset(models["before_2024_08"]),
+            fund_models_from_2024_08=frozenset(models["from_2024_08"]),
+        )
+
+    def reading(self, value: Any, key: str, row: dict[str, str]) -> Any:
+        kind, table = row["kind"], {key: value}
+        if kind == "choice":
+            if value is None:
+                return row["default"]
+            if value not in row["allowed"].split():
+                choices = " or ".join(f'"{choice}"' for choice in row["allowed"].split())
+                raise self.wrong("readings", key, f"{value!r} is not a reading: use {choices}")
+            return value
+        if kind == "yes_no":
+            if value is None:
+                return row["default"] == "true"
+            if not isinstance(value, bool):
+                raise self.wrong("readings", key, f"{value!r} must be true or false")
+            return value
+        if kind == "pounds":
+            return Decimal(row["default"]) if value is None else self.pounds("readings", table, key)
+        if kind == "date":
+            return None if value in (None, "") else self.day("readings", table, key)
+        return self.listed(value, key, int if kind == "ulns" else str)
+
+    def listed(self, value: Any, key: str, of: type) -> frozenset[Any]:
+        if value is None:
+            return frozenset()
+        if not isinstance(value, list) or not all(type(one) is of for one in value):
+            kind = "whole numbers" if of is int else "texts"
+            raise self.wrong("readings", key, f"{value!r} must be a list of {kind} in square brackets")
+        return frozenset(value)
+
+    def fund_models(self, value: Any) -> dict[str, list[int]]:
+        if not isinstance(value, dict):
+            raise self.wrong("readings", "fund_models", "it must be a table [readings.fund_models]")
+        self.known("readings.fund_models", value, FUND_MODEL_KEYS)
+        for key, models in value.items():
+            if not isinstance(models, list) or not all(type(model) is int for model in models):
+                raise self.wrong("readings.fund_models", key, f"{models!r} must be a list of whole numbers")
+        return value
+
+    def reference(self) -> dict[str, Any]:
+        table = self.table("reference", REFERENCE_KEYS)
+        return {
+            "areas": self.area_lookup(table),
+            "register": self.register(table),
+            "salaries": self.salaries(table),
+            "calendar": self.calendar(table),
+        }
+
+    def area_lookup(self, table: dict[str, Any]) -> dict[str, str]:
+        areas: dict[str, str] = {}
+        for line, row in self.side_file(table, "area_lookup", ("postcode", "area")):
+            if row["area"] not in AREAS:
+                raise self.wrong_side("area_lookup", table, line, f"{row['area']!r} is not WMCA, WM_OTHER or OTHER")
+            areas[row["postcode"].strip()] = row["area"]
+        return areas
+
+    def register(self, table: dict[str, Any]) -> frozenset[tuple[str, int]]:
+        found = set()
+        for line, row in self.side_file(table, "register", ("learn_aim_ref", "ukprn")):
+            if not row["ukprn"].strip().isdigit():
+                raise self.wrong_side("register", table, line, f"{row['ukprn']!r} is not a UKPRN")
+            found.add((row["learn_aim_ref"].strip(), int(row["ukprn"])))
+        return frozenset(found)
+
+    def salaries(self, table: dict[str, Any]) -> dict[int, Decimal]:
+        found = {}
+        for line, row in self.side_file(table, "salaries", ("uln", "annual_salary")):
+            try:
+                found[int(row["uln"])] = Decimal(row["annual_salary"])
+            except (ValueError, InvalidOperation):
+                raise self.wrong_side(
+                    "salaries", table, line, "a ULN and a yearly salary in pounds are needed"
+                ) from None
+        return found
+
+    def calendar(self, table: dict[str, Any]) -> tuple[Return, ...]:
+        """A TOML file of [[return]] tables with year, period, closes and, if derived, status = "inferred"."""
+        path = self.side_path(table, "calendar")
+        if path is None:
+            return ()
+        try:
+            listed = tomllib.loads(path.read_text(encoding="utf-8"))["return"]
+            return tuple(
+                Return(
+                    str(one["year"]),
+                    str(one["period"]),
+                    self.day("return", one, "closes"),
+                    str(one.get("status", "official")),
+                )
+                for one in listed
+            )
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+            raise self.wrong(
+                "reference", "calendar", f"{path.name} is not a calendar of [[return]] tables ({error})"
+            ) from None
+
+    def side_file(
+        self, table: dict[str, Any], key: str, columns: tuple[str, ...]
+    ) -> Iterable[tuple[int, dict[str, str]]]:
+        """The rows of a CSV file that the contract names, with their line numbers."""
+        path = self.side_path(table, key)
+        if path is None:
+            return
+        try:
+            reader = csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+            missing = [column for column in columns if column not in (reader.fieldnames or [])]
+            if missing:
+                raise self.wrong(
+                    "reference", key, f"{path.name} has no column {missing[0]!r} (it needs {', '.join(columns)})"
+                )
+            for row in reader:
+                if any(row[column] is None for column in columns):
+                    raise self.wrong_side(key, table, reader.line_num, "the row is too short")
+                yield reader.line_num, row
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise self.wrong("reference", key, f"{path.name} is not a CSV file in UTF-8 ({error})") from None
+
+    def side_path(self, table: dict[str, Any], key: str) -> Path | None:
+        name = table.get(key)
+        if name in (None, ""):
+            return None
+        path = self.path.parent / self.string("reference", table, key)
+        if not path.is_file():
+            raise self.wrong("reference", key, f"{name!r} was not found beside the contract file")
+        return path
+
+    # One value at a time.
+
+    def needed(self, table: str, values: dict[str, Any], key: str, read: Callable[..., Any], number: int = 0) -> Any:
+        if key not in values:
+            raise self.wrong(table, key, "it is missing", number)
+        return read(table, values, key, number)
+
+    def optional(self, table: str, values: dict[str, Any], key: str, read: Callable[..., Any], number: int = 0) -> Any:
+        return read(table, values, key, number) if key in values else None
+
+    def string(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> str:
+        if not isinstance(values[key], str):
+            raise self.wrong(table, key, f"{values[key]!r} must be text in quotation marks", number)
+        return str(values[key])
+
+    def aim_ref(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> str:
+        ref = self.string(table, values, key, number).strip()
+        if not 1 <= len(ref) <= 8:
+            raise self.wrong(table, key, f"{ref!r} is not a learning aim reference (1 to 8 characters)", number)
+        if ref in (terms()["aims"]["milestone_2"], terms()["aims"]["milestone_3"]):
+            raise self.wrong(table, key, f"{ref} is a milestone aim, not a bootcamp", number)
+        return ref
+
+    def whole(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> int:
+        if type(values[key]) is not int or values[key] < 0:
+            raise self.wrong(table, key, f"{values[key]!r} must be a whole number", number)
+        return int(values[key])
+
+    def ukprn(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> int:
+        if not is_ukprn(self.whole(table, values, key, number)):
+            raise self.wrong(table, key, f"{values[key]!r} is not a UKPRN (eight digits)", number)
+        return int(values[key])
+
+    def day(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> date:
+        if not isinstance(values[key], date) or isinstance(values[key], datetime):
+            raise self.wrong(
+                table, key, f"{values[key]!r} must be a date such as 2024-04-01, without quotation marks", number
+            )
+        return date(values[key].year, values[key].month, values[key].day)
+
+    def money(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> Decimal:
+        amount = self.decimal(table, values, key, number)
+        if amount < 0 or amount != round(amount, 2):
+            raise self.wrong(table, key, f"{values[key]!r} must be an amount in pounds and pence", number)
+        return amount
+
+    def pounds(self, table: str, values: dict[str, Any], key: str) -> Decimal:
+        return Decimal(self.whole(table, values, key))
+
+    def share(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> Decimal:
+        share = self.decimal(table, values, key, number)
+        if not 0 <= share <= 1:
+            raise self.wrong(table, key, f'{values[key]!r} must be a share from 0 to 1, such as "0.40"', number)
+        return share
+
+    def decimal(self, table: str, values: dict[str, Any], key: str, number: int) -> Decimal:
+        try:
+            if not isinstance(values[key], str):
+                raise InvalidOperation
+            amount = Decimal(values[key])
+            if not amount.is_finite():
+                raise InvalidOperation
+        except InvalidOperation:
+            raise self.wrong(
+                table, key, f'{values[key]!r} must be a number in quotation marks, such as "0.40"', number
+            ) from None
+        return amount
+
+    # Tables, keys, lines.
+
+    def table(self, name: str, keys: set[str]) -> dict[str, Any]:
+        table = self.found.get(name, {})
+        self.known(name, table, keys)
+        return dict(table)
+
+    def is_table(self, name: str, value: Any) -> None:
+        if not isinstance(value, dict):
+            raise self.wrong("", name, f"it must be a table [{name}]")
+
+    def known(self, table: str, values: dict[str, Any], keys: set[str], number: int = 0) -> None:
+        for key in values:
+            if key not in keys:
+                raise self.wrong(
+                    table, key, f"no such key is known; the keys here are {', '.join(sorted(keys))}", number
+                )
+
+    def wrong(self, table: str, key: str, what: str, number: int = 0) -> WrongContract:
+        name = f"{table}.{key}" if table else key
+        return WrongContract(f"{self.path.name}, line {line_of(self.text, table, key, number)}, {name}: {what}.")
+
+    def wrong_side(self, key: str, table: dict[str, Any], line: int, what: str) -> WrongContract:
+        return WrongContract(f"{self.path.name}, reference.{key}: {table[key]}, line {line}: {what}.")
+
+
+def line_of(text: str, table: str, key: str, number: int = 0) -> int:
+    """The line of a key in a TOML text: in the ``number``-th table of that name, or the table's own line."""
+    heading = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+    wanted = re.compile(rf"""\s*(?:["']?{re.escape(key)}["']?)\s*[=.]""")
+    current, seen, place = "", -1, 1
+    for line, written in enumerate(text.splitlines(), 1):
+        found = heading.match(written)
+        if found:
+            current = found[1]
+            seen += current == table
+            if current == table and seen <= number:
+                place = line
+            if not table and current.partition(".")[0] == key:
+                return line
+        elif wanted.match(written) and current == table and (seen == number or not table):
+            return line
+    return place
+
+
+def _hold_together(one: Contract, other: Contract) -> None:
+    files = f"{one.file} and {other.file}"
+    if one.ukprn == other.ukprn:
+        raise WrongContract(f"{files} are both for UKPRN {one.ukprn}. Put their bootcamps into one file.")
+    if (one.wave_from, one.wave_to) != (other.wave_from, other.wave_to):
+        raise WrongContract(f"{files} are for different waves. Run each wave by itself.")
+    for key in SETTLED_TOGETHER:
+        if getattr(one.readings, key) != getattr(other.readings, key):
+            raise WrongContract(f"{files} differ in readings.{key}, which decides between providers. Use one reading.")
+    registered = one.register | other.register
+    for ref in one.bootcamps.keys() & other.bootcamps.keys():
+        if not {(ref, one.ukprn), (ref, other.ukprn)} <= registered:
+            raise WrongContract(
+                f"{files} both allocate {ref}, but no register says so. Correct one, or name both in a register."
+            )

@@ -1,0 +1,34 @@
+"""Facts: values derived from the records, each in one place, with one name.
+
+A fact is a function of a record and, where the answer depends on them, of its learner and of what the return is judged
+with (``Given``). It is worked out once and remembered on the record.
+"""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from openlet.ilr.records import Record
+
+R = TypeVar("R", bound=Record)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def fact(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """Remember what a function says of a record, so that rules share it and never work it out again."""
+
+    def remembered(record: R, /, *rest: P.args, **named: P.kwargs) -> T:
+        known = record.facts
+        if known is None:
+            known = record.facts = {}
+        key = (function, *rest)
+        try:
+            return known[key]  # type: ignore[no-any-return]
+        except KeyError:
+            known[key] = answer = function(record, *rest, **named)
+            return answer
+
+    remembered.__name__ = function.__name__
+    remembered.__doc__ = function.__doc__
+    remembered.__module__ = function.__module__
+    return remembered

@@ -1,0 +1,51 @@
+"""What an employer contributes to an aim."""
+
+from decimal import Decimal
+
+from openlet.facts import fact
+from openlet.facts.aims import fam_codes, monitoring_values
+from openlet.facts.given import Given
+from openlet.ilr.records import LearningDelivery
+
+FULLY_FUNDED, CO_FUNDED = "1", "2"
+
+
+@fact
+def contributions(aim: LearningDelivery, given: Given) -> tuple[Decimal, ...]:
+    """The different employer contributions that an aim's provider specified values record, as shares of the price.
+
+    The text is compared without case and with runs of blanks as one (AMB-19); with the reading
+    ``contribution_match = "exact"`` it must stand exactly as in the contract.
+    """
+    exact = given.terms.readings.contribution_match == "exact"
+    rates = {text if exact else _plain(text): rate for text, rate in given.terms.contributions.items()}
+    found = (rates.get(value if exact else _plain(value)) for value in monitoring_values(aim))
+    return tuple(dict.fromkeys(rate for rate in found if rate is not None))
+
+
+def contribution(aim: LearningDelivery, given: Given) -> Decimal | None:
+    """The employer's share of the price that an aim records, or None; None also if it records two different ones."""
+    found = contributions(aim, given)
+    return found[0] if len(found) == 1 else None
+
+
+@fact
+def funding_indicators(aim: LearningDelivery) -> frozenset[str]:
+    """The aim's full or co-funding indicators (FFI): there should be exactly one."""
+    return frozenset(fam_codes(aim).get("FFI", ()))
+
+
+def contribution_disagrees(aim: LearningDelivery, given: Given) -> bool:
+    """Whether the funding indicator and the contribution text contradict each other (A-079, A-162, AMB-45).
+
+    FFI 2 needs exactly one contribution, FFI 1 or none needs no contribution, and both 1 and 2 always disagree.
+    """
+    recorded = contributions(aim, given)
+    indicators = funding_indicators(aim)
+    if len(recorded) > 1 or {FULLY_FUNDED, CO_FUNDED} <= indicators:
+        return True
+    return (CO_FUNDED in indicators) != bool(recorded)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

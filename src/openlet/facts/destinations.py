@@ -1,0 +1,62 @@
+"""What became of a learner: the WMCA code on the bootcamp aim, and the destination record."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from openlet.facts import fact
+from openlet.facts.aims import monitoring_values
+from openlet.ilr.records import DPOutcome, LearningDelivery
+from openlet.spec.scheme import Destination, destinations, terms
+
+COMPLETED, WITHDRAWN = 2, 3
+LOOKS_LIKE_A_CODE = re.compile(r"wmca\s*[0-9]+(\s*\.\s*[0-9]+)?", re.IGNORECASE)
+BOTH_FROM: date = terms()["destinations"]["both_from"]
+BOTH_TO: date = terms()["destinations"]["both_to"]
+
+
+def has_left(aim: LearningDelivery) -> bool:
+    """Whether the aim is completed or withdrawn, so that a destination is due."""
+    return aim.CompStatus in (COMPLETED, WITHDRAWN)
+
+
+@fact
+def written_codes(aim: LearningDelivery) -> tuple[str, ...]:
+    """The different provider specified values that are, or look like, WMCA destination codes, as written."""
+    return tuple(dict.fromkeys(value for value in monitoring_values(aim) if LOOKS_LIKE_A_CODE.fullmatch(value)))
+
+
+@fact
+def destination(aim: LearningDelivery) -> Destination | None:
+    """The WMCA destination of an aim: the one valid code it carries, or None if none, several or an unknown one."""
+    written = written_codes(aim)
+    return destinations().get(written[0]) if len(written) == 1 else None
+
+
+def destination_state(aim: LearningDelivery) -> str:
+    """The WMCA code, or ``not due`` (still learning), ``missing``, or ``unresolved`` (several or unknown: AMB-30)."""
+    if not has_left(aim):
+        return "not due"
+    if not written_codes(aim):
+        return "missing"
+    found = destination(aim)
+    return found.code if found else "unresolved"
+
+
+def current_outcome(outcomes: Iterable[DPOutcome], as_of: date) -> DPOutcome | None:
+    """The destination outcome in force: open on the day, newest start, then newest collection (AMB-27)."""
+    still_open = [
+        outcome
+        for outcome in outcomes
+        if outcome.OutStartDate is not None and (outcome.OutEndDate is None or outcome.OutEndDate > as_of)
+    ]
+    return max(still_open, key=lambda one: (one.OutStartDate, one.OutCollDate or date.min), default=None)
+
+
+def needs_destination_record(start: date | None, left: date | None, population: str) -> bool:
+    """Whether a learner who started and left on these days needs a destination record (A-124, AMB-24).
+
+    ``population`` is the reading: "leavers" or "starters" of April to July 2024.
+    """
+    counted = left if population == "leavers" else start
+    return counted is not None and BOTH_FROM <= counted <= BOTH_TO

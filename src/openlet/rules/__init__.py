@@ -1,0 +1,393 @@
+"""The whole rule engine: how a rule is declared, and how records are checked.
+
+A rule is one function with its code, severity, message and source beside it (see ``docs/add-a-rule.md``). It looks at
+one record and the records above it, ending with what the return is judged with (``Given``) if it asks for it:
+``fault(aim, learner)``, ``fault(aim, learner, given)``, ``fault(fam, aim, learner)``, ``fault(learner)``. A rule on
+"Return" gets ``fault(whole, given)`` and yields the marks of the records at fault.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import string
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from openlet.facts.aims import aim_kind, is_bootcamp_learner
+from openlet.facts.given import Given
+from openlet.ilr.reading import Item, Trouble
+from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
+from openlet.rules.whole import Mark, Whole
+from openlet.spec.layout import Entity, layout
+from openlet.spec.years import Year
+
+RULE_SET = "2026.1"  # changes with every change of what a rule decides
+
+ABOUT = {
+    "any": frozenset(),
+    "bootcamp aim": frozenset({"BC"}),
+    "Z0010211": frozenset({"Z2"}),
+    "Z0010212": frozenset({"Z3"}),
+    "milestone aim": frozenset({"Z2", "Z3"}),
+    "bootcamp or milestone aim": frozenset({"BC", "Z2", "Z3"}),
+    "bootcamp learner": frozenset(),
+}
+NEEDS = {
+    "contract": "no contract file was given (--contract), so bootcamp aims are not known",
+    "areas": "no postcode directory is installed and the contract names none",
+    "salaries": "the contract names no file of salaries (reference.salaries)",
+    "planned end window": "the contract gives no window for planned end dates",
+    "destinations": "destination records are not part of the ILR of this year",
+    "settlement": "decided over all providers and years together: see openlet pay",
+}
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the values are those of the JSON."""
+
+    SCHEMA = "schema"
+    ERROR = "error"
+    WARNING = "warning"
+    NO_PAY = "no-pay"
+    TO_DO = "to-do"
+
+
+class Status(StrEnum):
+    """How a rule ended. A crashed rule never counts as clean."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    SKIPPED = "skipped"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: the document, the place in it, and the statement numbers (A-nnn) it rests on."""
+
+    document: str
+    place: str
+    statements: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.document, self.place, self.statements) if part)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule. ``priority`` is that of the to-do list: 2 soon costs money, 3 national rejection, 4 gap, 5 warning."""
+
+    code: str
+    on: str
+    severity: Severity
+    shows: tuple[str, ...]
+    message: str
+    source: Source
+    fault: Callable[..., Any]
+    about: str = "any"
+    needs: tuple[str, ...] = ()
+    also: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    priority: int = 4
+    no_pay_if: str | None = None
+    blocks: tuple[str, ...] = ("M1", "M2", "M3")
+    first_year: int | None = None
+    last_year: int | None = None
+    takes_given: bool = False
+
+    def severity_for(self, given: Given) -> Severity:
+        """The severity, which a reading of the contract may raise from to-do to no-pay."""
+        if self.no_pay_if and given.contract and getattr(given.contract.readings, self.no_pay_if) == "no_pay":
+            return Severity.NO_PAY
+        return self.severity
+
+    def in_year(self, year: Year) -> bool:
+        """Whether the rule exists in a year."""
+        return (self.first_year or 0) <= year.code and (self.last_year is None or year.code <= self.last_year)
+
+    @property
+    def page(self) -> str:
+        """What the rule's docstring says: what to do, when it fires, exceptions, readings."""
+        return inspect.getdoc(self.fault) or ""
+
+
+class BadRule(Exception):
+    """A rule that is not declared as it should be: a mistake of ours, found when the rule is registered."""
+
+
+_registered: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    on: str,
+    severity: Severity,
+    shows: tuple[str, ...],
+    message: str,
+    source: Source,
+    about: str = "any",
+    needs: tuple[str, ...] = (),
+    also: dict[str, Callable[..., Any]] | None = None,
+    priority: int = 4,
+    no_pay_if: str | None = None,
+    blocks: tuple[str, ...] = ("M1", "M2", "M3"),
+    first_year: int | None = None,
+    last_year: int | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the function below as a rule.
+
+    ``shows`` are the elements whose values the finding carries; ``also`` names further values for the message, each
+    worked out by a function that takes what the rule takes. The message may name nothing else.
+    """
+
+    def declare(fault: Callable[..., Any]) -> Callable[..., Any]:
+        takes_given = list(inspect.signature(fault).parameters)[-1:] == ["given"]
+        made = Rule(
+            code, on, severity, shows, message, source, fault, about, needs, also or {},
+            priority, no_pay_if, blocks, first_year, last_year, takes_given,
+        )  # fmt: skip
+        register(made)
+        return fault
+
+    return declare
+
+
+def register(made: Rule) -> None:
+    """Add a rule to the book. Raises ``BadRule`` where its declaration is incomplete."""
+    if made.code in _registered:
+        raise BadRule(f"{made.code} is declared twice")
+    if not made.page or not made.message or not made.source.document:
+        raise BadRule(f"{made.code} needs a docstring, a message and a source")
+    if made.about not in ABOUT or not set(made.needs) <= NEEDS.keys():
+        raise BadRule(f"{made.code} is about or needs something unknown")
+    named = {name for _, name, _, _ in string.Formatter().parse(made.message) if name}
+    unknown = named - set(made.shows) - made.also.keys()
+    if unknown:
+        raise BadRule(f"the message of {made.code} names {', '.join(sorted(unknown))}, which it does not show")
+    _registered[made.code] = made
+
+
+@cache
+def book() -> tuple[Rule, ...]:
+    """Every rule, in the order of their codes. Loads all rule modules."""
+    package = importlib.import_module("openlet.rules")
+    for module in pkgutil.walk_packages(package.__path__, "openlet.rules."):
+        importlib.import_module(module.name)
+    return tuple(_registered[code] for code in sorted(_registered, key=_code_order))
+
+
+def _code_order(code: str) -> tuple[str, int]:
+    name, _, number = code.replace("-", "_").rpartition("_")
+    return (name.lower(), int(number)) if number.isdigit() else (code.lower(), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule and the records it found at fault: the record itself first, then those above it, learner last.
+
+    Worded only when shown (``openlet.rules.wording``), so that a bad file costs little.
+    """
+
+    rule: Rule
+    chain: tuple[Record | Mark, ...]
+    trouble: Trouble | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How one rule ended: its count of findings, records it could not judge, and why it was skipped or crashed."""
+
+    rule: Rule
+    count: int = 0
+    unjudged: int = 0
+    reason: str | None = None
+    crashed: bool = False
+
+    @property
+    def status(self) -> Status:
+        """Crashed before found before skipped before clean."""
+        if self.crashed:
+            return Status.CRASHED
+        if self.count:
+            return Status.FOUND
+        return Status.SKIPPED if self.reason or self.unjudged else Status.CLEAN
+
+    def why(self) -> str | None:
+        """The reason to show with the status."""
+        if self.unjudged and not self.reason:
+            return f"{self.unjudged} record(s) hold values that could not be read"
+        return self.reason
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The rules on one entity and the plans of the entities below it."""
+
+    rules: list[Rule] = field(default_factory=list)
+    below: list[tuple[str, bool, "_Plan"]] = field(default_factory=list)
+    chosen: dict[tuple[str | None, bool], tuple[Rule, ...]] = field(default_factory=dict)
+
+    def rules_for(self, kind: str | None, concerned: bool) -> tuple[Rule, ...]:
+        """The rules that are about an aim of this kind, or about any learner or only those of bootcamps."""
+        key = (kind, concerned)
+        if key not in self.chosen:
+            self.chosen[key] = tuple(
+                made
+                for made in self.rules
+                if made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about]
+            )
+        return self.chosen[key]
+
+
+class Checker:
+    """Checks one file, record by record. Make one for each file."""
+
+    def __init__(self, given: Given, rules: Iterable[Rule] | None = None) -> None:
+        self.given = given
+        self.outcomes = {made.code: Outcome(made) for made in (rules if rules is not None else book())}
+        self.whole = Whole()
+        active: dict[str, list[Rule]] = {}
+        for outcome in self.outcomes.values():
+            outcome.reason = _why_skipped(outcome.rule, given)
+            if outcome.reason is None:
+                active.setdefault(outcome.rule.on, []).append(outcome.rule)
+        self._returns = active.get("Return", [])
+        self._plans = {
+            entity.name: plan for entity in layout(given.year).entities() if (plan := _plan(entity, active)) is not None
+        }
+
+    def item(self, item: Item) -> list[Finding]:
+        """Everything wrong with one learner, or one destination record: layout first, then each rule."""
+        findings = self.troubles(item.troubles)
+        record = item.record
+        self.whole.see(record, self.given)
+        plan = self._plans.get(type(record).__name__)
+        if plan is not None and (plan.rules or plan.below):
+            self._judge(plan, (record,), record.raw is not None, self._concerned(record), findings)
+        return findings
+
+    def troubles(self, troubles: Iterable[Trouble]) -> list[Finding]:
+        """The findings for what the reader met in the layout."""
+        from openlet.rules.fields import rule_for
+
+        findings = []
+        for trouble in troubles:
+            made = rule_for(trouble)
+            self._outcome(made).count += 1
+            findings.append(Finding(made, tuple(reversed(trouble.trail)), trouble))
+        return findings
+
+    def finish(self) -> list[Finding]:
+        """What can only be said once the whole file has been seen."""
+        findings: list[Finding] = []
+        for made in self._returns:
+            try:
+                marks = list(made.fault(self.whole, self.given))
+            except Exception as error:
+                self._crashed(made, error)
+                continue
+            self.outcomes[made.code].count += len(marks)
+            findings += [Finding(made, (mark,)) for mark in marks]
+        return findings
+
+    def _concerned(self, record: Record) -> bool:
+        """Whether rules about bootcamp learners concern this learner or destination record."""
+        if isinstance(record, Learner):
+            return is_bootcamp_learner(record, self.given)
+        if isinstance(record, LearnerDestinationandProgression):
+            return record.LearnRefNumber in self.whole.bootcamp_learners
+        return False
+
+    def _judge(
+        self, plan: _Plan, chain: tuple[Record, ...], spoilt: bool, concerned: bool, findings: list[Finding]
+    ) -> None:
+        record = chain[0]
+        kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
+        with_given = (*chain, self.given)
+        for made in plan.rules_for(kind, concerned):
+            if spoilt and _unreadable(made, chain):
+                self.outcomes[made.code].unjudged += 1
+                continue
+            try:
+                fault = made.fault(*(with_given if made.takes_given else chain))
+            except Exception as error:
+                self._crashed(made, error)
+                continue
+            if fault:
+                self.outcomes[made.code].count += 1
+                findings.append(Finding(made, chain))
+        for name, single, below in plan.below:
+            held = getattr(record, name)
+            for under in ([held] if held is not None else []) if single else held:
+                self._judge(below, (under, *chain), spoilt or under.raw is not None, concerned, findings)
+
+    def _outcome(self, made: Rule) -> Outcome:
+        return self.outcomes.setdefault(made.code, Outcome(made))
+
+    def _crashed(self, made: Rule, error: Exception) -> None:
+        """Keep the kind of error and where it arose, never its text, which may hold learner data."""
+        outcome = self.outcomes[made.code]
+        outcome.crashed = True
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        place = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
+        outcome.reason = f"{type(error).__name__}{place}"
+
+
+def check(items: Iterable[Item], given: Given, rules: Iterable[Rule] | None = None) -> Iterator[Finding]:
+    """Check records one after the other, then the file as a whole."""
+    checker = Checker(given, rules)
+    for item in items:
+        yield from checker.item(item)
+    yield from checker.finish()
+
+
+def _plan(entity: Entity, active: dict[str, list[Rule]]) -> _Plan | None:
+    below = [
+        (child.name, child.max_occurs == 1, plan)
+        for child in entity.entities()
+        if (plan := _plan(child, active)) is not None
+    ]
+    rules = active.get(entity.name, [])
+    return _Plan(rules, below) if rules or below else None
+
+
+def _why_skipped(made: Rule, given: Given) -> str | None:
+    if not made.in_year(given.year):
+        return f"not a rule of {given.year}"
+    for need in made.needs:
+        if not _has(need, given):
+            return NEEDS[need]
+    return None
+
+
+def _has(need: str, given: Given) -> bool:
+    contract = given.contract
+    if need == "destinations":
+        return any(entity.name == "LearnerDestinationandProgression" for entity in layout(given.year).entities())
+    if need == "areas":
+        return given.areas.is_loaded()
+    if contract is None or need == "settlement":
+        return False
+    if need == "salaries":
+        return bool(contract.salaries)
+    if need == "planned end window":
+        return any(one.planned_end_from or one.planned_end_to for one in contract.bootcamps.values())
+    return True
+
+
+def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
+    return any(
+        record.raw is not None and any(element in record.raw and record.unreadable(element) for element in made.shows)
+        for record in chain
+    )
+
+
+def day_in_words(day: date) -> str:
+    """A date as people write it: 1 May 2024."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,265 @@
+"""The rules that are made from the specification: layout, type, length, pattern, range, occurrence, code lists.
+
+What the official schema refuses has severity ``schema`` and its verdict is that of the official schema of the year.
+Codes are the official FD_ names where there is one, otherwise ``Schema_...``. Code lists carry the official rule that
+judges them; a list known to be incomplete never refuses a code.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from openlet.ilr.reading import Trouble
+from openlet.ilr.records import Learner, LearningDelivery, Record
+from openlet.rules import Rule, Severity, Source, register
+from openlet.spec.codes import CodeRule, code_rules, codes, open_types
+from openlet.spec.layout import Entity, Field, entity, layout
+from openlet.spec.official_rules import field_definition, official_rules
+from openlet.spec.years import Year, years
+
+ILR = "ILR specification and schema"
+FAULTS = {"type", "digits", "length", "range", "pattern", "characters", "enumeration"}
+SUFFIX = {"digits": "AL", "length": "AL", "range": "AR", "pattern": "AP", "characters": "AP", "enumeration": "AP"}
+GENERAL = {
+    "order": (
+        Severity.SCHEMA,
+        "{element} stands in the wrong place. Put the elements in the order of the ILR specification, or export the "
+        "file again.",
+    ),
+    "unknown": (
+        Severity.SCHEMA,
+        "{element} is not an element of this place in the ILR of the year. Remove it, or check the year of the file.",
+    ),
+    "attribute": (
+        Severity.SCHEMA,
+        "{element} has an attribute, which ILR elements never have. Remove the attribute.",
+    ),
+    "text": (
+        Severity.SCHEMA,
+        "There is text between the elements of this record. Remove it, or put it into its element.",
+    ),
+    "tolerated": (
+        Severity.WARNING,
+        "{element} is probably not part of the ILR of this year (its official schema was not found). Leave it out if "
+        "the national service refuses it.",
+    ),
+    "far date": (
+        Severity.ERROR,
+        "{element} has a year that no learner can have. Correct the date.",
+    ),
+}
+GENERAL_CODES = {kind: "Schema_" + kind.title().replace(" ", "") for kind in GENERAL}
+
+
+def rule_for(trouble: Trouble) -> Rule:
+    """The rule that a trouble of the reader breaks."""
+    if trouble.kind in GENERAL:
+        return _rules()[GENERAL_CODES[trouble.kind]]
+    return _rules()[_by_place()[trouble.entity, trouble.element, trouble.kind]]
+
+
+def limits(year: Year, entity_name: str, element: str) -> str:
+    """What a field may hold in a year, in words."""
+    found = entity(year, entity_name)
+    fields = found.fields() if found else ()
+    return next((field.limits for field in fields if field.element == element), "as in the ILR specification")
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    return {made.code: made for made in (*_general_rules(), *_field_rules())}
+
+
+@cache
+def _by_place() -> dict[tuple[str, str, str], str]:
+    """(entity, element, kind of trouble) to the code of its rule, over all years."""
+    places: dict[tuple[str, str, str], str] = {}
+    for year in years():
+        for found in layout(year).walk():
+            for child in found.children:
+                for kind in _kinds(child):
+                    name = child.element if isinstance(child, Field) else child.name
+                    places[found.name, name, kind] = _code(found.name, name, kind, child)
+    return places
+
+
+def _kinds(child: Field | Entity) -> set[str]:
+    if isinstance(child, Entity):
+        return {"missing", "occurrences"}
+    if child.enumeration is not None:
+        return {"missing", "occurrences", "enumeration"}
+    by_type = {
+        "string": {"length", "pattern", "characters"},
+        "date": {"type"},
+        "dateTime": {"type"},
+        "decimal": {"type", "range", "digits"},
+    }
+    return {"missing", "occurrences"} | by_type.get(child.data_type, {"type", "range", "digits"})
+
+
+def _code(entity_name: str, element: str, kind: str, child: Field | Entity) -> str:
+    suffix = SUFFIX.get(kind, "")
+    if kind == "missing":
+        suffix = "MA" if isinstance(child, Field) else "EO"
+    elif kind == "occurrences":
+        suffix = "EO"
+    elif kind == "type" and isinstance(child, Field):
+        suffix = "DT" if child.data_type in ("date", "dateTime") else "AR" if child.min_value is not None else "AL"
+    if (entity_name, element, suffix) == ("Message", "Learner", "EO"):
+        return "Entity_1"
+    return field_definition(entity_name, element, suffix) or f"Schema_{entity_name}_{element}_{suffix}"
+
+
+def _general_rules() -> list[Rule]:
+    return [
+        _made(
+            GENERAL_CODES[kind], "Layout", severity, ("element",), message, message, Source(ILR, "layout of the year")
+        )
+        for kind, (severity, message) in GENERAL.items()
+    ]
+
+
+def _field_rules() -> list[Rule]:
+    made: dict[str, Rule] = {}
+    for (entity_name, element, kind), code in sorted(_by_place().items()):
+        if code not in made:
+            message = _message(entity_name, element, kind)
+            source = Source(ILR, f"{entity_name}.{element}")
+            made[code] = _made(code, "Layout", Severity.SCHEMA, (element, "limits"), message, message, source)
+    return list(made.values())
+
+
+def _message(entity_name: str, element: str, kind: str) -> str:
+    if kind == "missing":
+        return f"{element} is missing from {entity_name}. Enter it."
+    if kind == "occurrences":
+        return (
+            f"{element} is returned more often than {entity_name} may hold it ({{limits}}). Keep only those that count."
+        )
+    return f"{element} is {{{element}}}. It must be {{limits}}: correct it."
+
+
+def _made(
+    code: str, on: str, severity: Severity, shows: tuple[str, ...], message: str, page: str, source: Source
+) -> Rule:
+    def fault(trouble: Trouble) -> bool:
+        return True
+
+    fault.__doc__ = f"{page}\n\nFault where: the file's layout breaks this, as the official schema of the year does."
+    return Rule(code, on, severity, shows, message, source, fault)
+
+
+# Code lists.
+
+
+def _listed(of: CodeRule) -> Callable[..., bool]:
+    """The function of the rule that a code must be in the year's list."""
+    unlisted = open_types(of.element)
+
+    def fault(record: Record, *above: Any) -> bool:
+        value = getattr(record, of.element)
+        kind = getattr(record, of.type_element) if of.type_element else None
+        if value is None or (of.type_element and kind is None) or kind in unlisted:
+            return False
+        return (kind, str(value)) not in codes(of.element, above[-1].year)
+
+    fault.__doc__ = (
+        f"{of.element} must be a code of the year's list.\n\n"
+        f"Fault where: {of.element} is returned and is not in the list of the file's year"
+        f"{f' for its {of.type_element}' if of.type_element else ''}.\n"
+        "Read as: a list that is known to be incomplete refuses nothing."
+    )
+    return fault
+
+
+def _dated(of: CodeRule) -> Callable[..., bool]:
+    """The function of the rule that a code must not have ended before the date that counts."""
+    unlisted = open_types(of.element)
+
+    def fault(record: Record, *above: Any) -> bool:
+        value = getattr(record, of.element)
+        kind = getattr(record, of.type_element) if of.type_element else None
+        if value is None or kind in unlisted:
+            return False
+        code = codes(of.element, above[-1].year).get((kind, str(value)))
+        if code is None or code.valid_to is None or _is_restart(above):
+            return False
+        day = _day(of, record, above)
+        return day is not None and day > code.valid_to
+
+    fault.__doc__ = (
+        f"{of.element} must be a code that had not ended on the day that counts ({of.dated_by}).\n\n"
+        f"Fault where: the code's last valid day in the list lies before {of.dated_by}.\n"
+        "Except: on an aim that is a restart (RES); codes of lists known to be incomplete.\n"
+        "Read as: the last valid day is a last start date, so continuing learners keep an ended code."
+    )
+    return fault
+
+
+def _is_restart(above: tuple[Any, ...]) -> bool:
+    """Whether the record belongs to an aim that is a restart."""
+    return any(
+        isinstance(record, LearningDelivery) and any(fam.LearnDelFAMType == "RES" for fam in record.LearningDeliveryFAM)
+        for record in above
+    )
+
+
+def _day(of: CodeRule, record: Record, above: tuple[Any, ...]) -> date | None:
+    """The date that a code's last valid day is compared with."""
+    if of.dated_by == "earliest start":
+        learner = next(one for one in (record, *above) if isinstance(one, Learner))
+        starts = [aim.LearnStartDate for aim in learner.LearningDelivery if aim.LearnStartDate]
+        return min(starts, default=None)
+    return getattr(above[0], str(of.dated_by))  # type: ignore[no-any-return]
+
+
+def _listed_first_year(of: CodeRule) -> tuple[int | None, int | None]:
+    """The years in which the coded element exists, where they are not all."""
+    holding = [year.code for year in years() if entity(year, of.entity) is not None and _has_field(year, of)]
+    known = [year.code for year in years()]
+    return (None if holding[0] == known[0] else holding[0], None if holding[-1] == known[-1] else holding[-1])
+
+
+def _has_field(year: Year, of: CodeRule) -> bool:
+    found = entity(year, of.entity)
+    return found is not None and any(field.element == of.element for field in found.fields())
+
+
+def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message: str) -> Rule:
+    first_year, last_year = _listed_first_year(of)
+    official = official_rules().get(code)
+    shows = (of.type_element, of.element) if of.type_element else (of.element,)
+    place = official.message if official else "code list of the ILR specification"
+    return Rule(
+        code,
+        of.entity,
+        Severity.ERROR,
+        shows,
+        message,
+        Source(f"Official ILR validation rule {code}", place),
+        fault,
+        first_year=first_year,
+        last_year=last_year,
+        takes_given=True,
+    )
+
+
+def _code_list_rules() -> list[Rule]:
+    made = []
+    for of in code_rules():
+        kind = f" for {of.type_element} {{{of.type_element}}}" if of.type_element else ""
+        message = (
+            f"{of.element} is {{{of.element}}}, which is not a code of this year's list{kind}. Choose one of the list."
+        )
+        made.append(_code_list_rule(of.rule, of, _listed(of), message))
+        if of.dated_rule:
+            message = (
+                f"{of.element} {{{of.element}}}{kind} had ended by then. Choose a code that was valid on that day."
+            )
+            made.append(_code_list_rule(of.dated_rule, of, _dated(of), message))
+    return made
+
+
+for _rule in (*_rules().values(), *_code_list_rules()):
+    register(_rule)

@@ -1,0 +1,84 @@
+"""What the rules on a whole return may know: small marks of each learner, aim and destination, not the records."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from openlet.facts.aims import bootcamp_aims, is_bootcamp_learner
+from openlet.facts.destinations import destination, has_left
+from openlet.facts.given import Given
+from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Enough of a record to name it in a finding, and the values that the rule shows."""
+
+    line: int | None
+    LearnRefNumber: str | None
+    ULN: int | None
+    AimSeqNumber: int | None = None
+    LearnAimRef: str | None = None
+    values: tuple[tuple[str, object], ...] = ()
+
+    def value(self, element: str) -> object:
+        """The value of an element that the rule shows, or None."""
+        if element in ("LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef"):
+            return getattr(self, element)
+        return dict(self.values).get(element)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """A bootcamp aim that ended, for the rules that hold it against the destination records."""
+
+    mark: Mark
+    LearnStartDate: date | None
+    LearnActEndDate: date | None
+    wmca_code: str | None
+
+
+@dataclass(slots=True)
+class Whole:
+    """What has been seen of a return so far."""
+
+    first_by_reference: dict[str, Mark] = field(default_factory=dict)
+    repeated_references: list[Mark] = field(default_factory=list)
+    bootcamp_learners: set[str] = field(default_factory=set)
+    leavers: list[Leaver] = field(default_factory=list)
+    destinations: list[Mark] = field(default_factory=list)
+    outcomes: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
+
+    def see(self, record: Learner | LearnerDestinationandProgression, given: Given) -> None:
+        """Take note of one record."""
+        mark = Mark(record.line, record.LearnRefNumber, record.ULN)
+        if isinstance(record, LearnerDestinationandProgression):
+            self.destinations.append(mark)
+            reference = record.LearnRefNumber
+            self.outcomes[reference] = (*self.outcomes.get(reference, ()), *record.DPOutcome)
+        else:
+            self._see_learner(record, mark, given)
+
+    def _see_learner(self, learner: Learner, mark: Mark, given: Given) -> None:
+        if learner.LearnRefNumber is not None:
+            if self.first_by_reference.setdefault(learner.LearnRefNumber, mark) is not mark:
+                self.repeated_references.append(mark)
+            if is_bootcamp_learner(learner, given):
+                self.bootcamp_learners.add(learner.LearnRefNumber)
+        self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
+
+
+def _leaver(learner: Learner, aim: LearningDelivery) -> Leaver:
+    found = destination(aim)
+    return Leaver(
+        Mark(
+            aim.line,
+            learner.LearnRefNumber,
+            learner.ULN,
+            aim.AimSeqNumber,
+            aim.LearnAimRef,
+            (("LearnActEndDate", aim.LearnActEndDate),),
+        ),
+        aim.LearnStartDate,
+        aim.LearnActEndDate,
+        found.code if found else None,
+    )

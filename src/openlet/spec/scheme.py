@@ -1,0 +1,113 @@
+"""The WMCA scheme as data: its terms, readings, reason codes, destination codes and the guide's fields."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from openlet.spec.tables import Row, all_rows
+
+FOLDER = "schemes/wmca_wave5"
+GUIDE = "WMCA Wave 5 guidance v1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for which a milestone is not paid: NP-nn (a rule failure) or MC-nn (a condition not met)."""
+
+    code: str
+    phrase: str
+    statements: str
+    reading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One of the WMCA destination codes. ``measure_no`` comes from the table, never from the code's suffix."""
+
+    code: str
+    OutType: str
+    OutCode: int
+    title: str
+    esfa_category: str
+    measure_no: int | None
+    measure: str | None
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideField:
+    """What the guide says of a field: its labels, its place and a hint in plain words."""
+
+    entity: str
+    element: str
+    type: str | None
+    used: str
+    mandatory: str | None
+    validation: bool
+    milestones: tuple[int, ...]
+    tab: str
+    place: str
+    statements: str
+    hint: str
+
+
+@cache
+def terms() -> dict[str, Any]:
+    """The terms of the wave, by table and key, as TOML values."""
+    return tomllib.loads((files("openlet.spec") / FOLDER / "terms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def readings() -> tuple[Row, ...]:
+    """The readings of the guide's ambiguities: key, kind, default, allowed, ambiguity, meaning."""
+    return all_rows(f"{FOLDER}/readings.csv")
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """The reason codes, NP and MC."""
+    return {
+        row["code"]: Reason(row["code"], row["phrase"], row["statements"], row["reading"] or None)
+        for row in all_rows(f"{FOLDER}/reasons.csv")
+    }
+
+
+@cache
+def destinations() -> dict[str, Destination]:
+    """The WMCA destination codes, such as ``WMCA1.1``."""
+    return {
+        row["code"]: Destination(
+            row["code"],
+            row["OutType"],
+            int(row["OutCode"]),
+            row["esfa_title"],
+            row["esfa_category"],
+            int(row["measure_no"]) if row["measure_no"] else None,
+            row["measure"] or None,
+            row["category"],
+        )
+        for row in all_rows(f"{FOLDER}/destinations.csv")
+    }
+
+
+@cache
+def guide_fields() -> dict[tuple[str, str, str | None], GuideField]:
+    """What the guide says of each field, by (entity, element, type)."""
+    return {
+        (row["entity"], row["element"], row["type"] or None): GuideField(
+            row["entity"],
+            row["element"],
+            row["type"] or None,
+            row["used"],
+            row["mandatory"] or None,
+            row["validation"] == "yes",
+            tuple(int(number) for number in row["milestones"].split()),
+            row["tab"],
+            row["place"],
+            row["statements"],
+            row["hint"],
+        )
+        for row in all_rows(f"{FOLDER}/guide.csv")
+    }
