@@ -2,17 +2,18 @@
 
 import csv
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from openlet.contracts.terms import Bootcamp, Contract, Contracts, Milestones, Readings
-from openlet.ilr.identifiers import is_ukprn
+from openlet.ilr.identifiers import is_postcode, is_ukprn
 from openlet.reference.areas import AREAS
 from openlet.spec.scheme import readings, terms
 from openlet.spec.years import Return
@@ -32,6 +33,13 @@ REFERENCE_KEYS = {"area_lookup", "calendar", "register", "salaries"}
 TABLES = {"wave", "contract", "milestones", "contributions", "readings", "reference"}
 SETTLED_TOGETHER = ("one_m3", "dup_winner", "two_continuing")  # readings that decide between providers
 DEFAULT_FUND_MODELS = {"before_2024_08": [35], "from_2024_08": [35, 38]}  # AMB-13
+
+
+MOST_POUNDS = 10**12  # more is a slip
+PART = re.compile(r""""[^"]*"|'[^']*'|[A-Za-z0-9_-]+""")
+DOTTED = rf"(?:{PART.pattern})(?:\s*\.\s*(?:{PART.pattern}))*"
+HEADING = re.compile(rf"\s*\[\[?\s*({DOTTED})\s*\]\]?\s*(?:#.*)?$")
+ASSIGNED = re.compile(rf"\s*({DOTTED})\s*=")
 
 
 class WrongContract(Exception):
@@ -56,12 +64,12 @@ def read_contract(path: Path) -> Contract:
             f"{path.name} could not be opened: {(error.strerror or 'no reason given').lower()}."
         ) from None
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # Windows editors put a byte order mark first
     except UnicodeDecodeError:
-        raise WrongContract(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
+        raise WrongContract(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise WrongContract(f"{path.name} is not well-formed TOML: {error}.") from None
     return _Reader(path, text, hashlib.sha256(content).hexdigest(), found).contract()
 
@@ -119,8 +127,11 @@ class _Reader:
         table = "contract.bootcamp"
         self.known(table, one, BOOTCAMP_KEYS, number)
         own = {key: self.optional(table, one, key, self.day, number) for key in windows}
-        start_from = self.latest(own["start_from"], windows["start_from"])
-        start_to = self.earliest(own["start_to"], windows["start_to"])
+        narrower = {
+            key: (self.latest if key.endswith("_from") else self.earliest)(own[key], windows[key]) for key in windows
+        }
+        self.in_order(table, narrower, one, number)
+        start_from, start_to = narrower["start_from"], narrower["start_to"]
         assert start_from is not None and start_to is not None
         return Bootcamp(
             learn_aim_ref=self.needed(table, one, "learn_aim_ref", self.aim_ref, number),
@@ -129,8 +140,8 @@ class _Reader:
             learners=self.optional(table, one, "learners", self.whole, number),
             start_from=start_from,
             start_to=start_to,
-            planned_end_from=self.latest(own["planned_end_from"], windows["planned_end_from"]),
-            planned_end_to=self.earliest(own["planned_end_to"], windows["planned_end_to"]),
+            planned_end_from=narrower["planned_end_from"],
+            planned_end_to=narrower["planned_end_to"],
         )
 
     @staticmethod
@@ -147,13 +158,22 @@ class _Reader:
             key: self.optional("contract", own, key, self.day)
             for key in ("start_from", "start_to", "planned_end_from", "planned_end_to")
         }
-        windows["start_from"] = windows["start_from"] or self.day("wave", wave, "wave_from")
-        windows["start_to"] = windows["start_to"] or self.day("wave", wave, "wave_to")
+        begins, ends = self.day("wave", wave, "wave_from"), self.day("wave", wave, "wave_to")
+        if begins > ends:
+            raise self.wrong("wave", "wave_to", f"the wave ends on {ends}, before it begins on {begins}")
+        # A bootcamp belongs to the wave by its start date (AMB-49), so no window reaches beyond the wave.
+        windows["start_from"] = self.latest(windows["start_from"], begins)
+        windows["start_to"] = self.earliest(windows["start_to"], ends)
+        self.in_order("contract", windows, own)
+        return windows
+
+    def in_order(self, table: str, windows: dict[str, date | None], own: dict[str, Any], number: int = 0) -> None:
+        """A window whose end lies before its beginning pays nobody: it is a slip, not a term."""
         for first, last in (("start_from", "start_to"), ("planned_end_from", "planned_end_to")):
             begins, ends = windows[first], windows[last]
             if begins and ends and begins > ends:
-                raise self.wrong("contract", last, f"{ends} is before {first}, {begins}")
-        return windows
+                key = last if last in own else first
+                raise self.wrong(table, key, f"the window ends on {ends}, before it begins on {begins}", number)
 
     def milestones(self) -> Milestones:
         table = {**terms()["milestones"], **self.table("milestones", MILESTONE_KEYS)}
@@ -191,13 +211,13 @@ class _Reader:
                 return row["default"]
             if value not in row["allowed"].split():
                 choices = " or ".join(f'"{choice}"' for choice in row["allowed"].split())
-                raise self.wrong("readings", key, f"{value!r} is not a reading: use {choices}")
+                raise self.wrong("readings", key, f"{_written(value)} is not a reading: use {choices}")
             return value
         if kind == "yes_no":
             if value is None:
                 return row["default"] == "true"
             if not isinstance(value, bool):
-                raise self.wrong("readings", key, f"{value!r} must be true or false")
+                raise self.wrong("readings", key, f"{_written(value)} must be true or false")
             return value
         if kind == "pounds":
             return Decimal(row["default"]) if value is None else self.pounds("readings", table, key)
@@ -210,7 +230,7 @@ class _Reader:
             return frozenset()
         if not isinstance(value, list) or not all(type(one) is of for one in value):
             kind = "whole numbers" if of is int else "texts"
-            raise self.wrong("readings", key, f"{value!r} must be a list of {kind} in square brackets")
+            raise self.wrong("readings", key, f"{_written(value)} must be a list of {kind} in square brackets")
         return frozenset(value)
 
     def fund_models(self, value: Any) -> dict[str, list[int]]:
@@ -219,7 +239,7 @@ class _Reader:
         self.known("readings.fund_models", value, FUND_MODEL_KEYS)
         for key, models in value.items():
             if not isinstance(models, list) or not all(type(model) is int for model in models):
-                raise self.wrong("readings.fund_models", key, f"{models!r} must be a list of whole numbers")
+                raise self.wrong("readings.fund_models", key, f"{_written(models)} must be a list of whole numbers")
         return value
 
     def reference(self) -> dict[str, Any]:
@@ -235,27 +255,37 @@ class _Reader:
         areas: dict[str, str] = {}
         for line, row in self.side_file(table, "area_lookup", ("postcode", "area")):
             if row["area"] not in AREAS:
-                raise self.wrong_side("area_lookup", table, line, f"{row['area']!r} is not WMCA, WM_OTHER or OTHER")
-            areas[row["postcode"].strip()] = row["area"]
+                raise self.wrong_side(
+                    "area_lookup", table, line, f"{_written(row['area'])} is not WMCA, WM_OTHER or OTHER"
+                )
+            postcode = _postcode(row["postcode"])
+            if not is_postcode(postcode):
+                raise self.wrong_side("area_lookup", table, line, f"{_written(row['postcode'])} is not a postcode")
+            if areas.setdefault(postcode, row["area"]) != row["area"]:
+                raise self.wrong_side("area_lookup", table, line, f"{postcode} stands above with another area")
         return areas
 
     def register(self, table: dict[str, Any]) -> frozenset[tuple[str, int]]:
         found = set()
         for line, row in self.side_file(table, "register", ("learn_aim_ref", "ukprn")):
-            if not row["ukprn"].strip().isdigit():
-                raise self.wrong_side("register", table, line, f"{row['ukprn']!r} is not a UKPRN")
-            found.add((row["learn_aim_ref"].strip(), int(row["ukprn"])))
+            ref, ukprn = row["learn_aim_ref"].strip(), row["ukprn"].strip()
+            if not 1 <= len(ref) <= 8:
+                raise self.wrong_side("register", table, line, f"{_written(ref)} is not a learning aim reference")
+            if not ukprn.isdecimal() or not is_ukprn(int(ukprn)):
+                raise self.wrong_side("register", table, line, f"{_written(ukprn)} is not a UKPRN")
+            found.add((ref, int(ukprn)))
         return frozenset(found)
 
     def salaries(self, table: dict[str, Any]) -> dict[int, Decimal]:
         found = {}
         for line, row in self.side_file(table, "salaries", ("uln", "annual_salary")):
             try:
-                found[int(row["uln"])] = Decimal(row["annual_salary"])
+                uln, salary = int(row["uln"]), Decimal(row["annual_salary"])
             except (ValueError, InvalidOperation):
-                raise self.wrong_side(
-                    "salaries", table, line, "a ULN and a yearly salary in pounds are needed"
-                ) from None
+                uln, salary = 0, Decimal("NaN")
+            if not salary.is_finite() or salary < 0 or uln <= 0:
+                raise self.wrong_side("salaries", table, line, "a ULN and a yearly salary in pounds are needed")
+            found[uln] = salary
         return found
 
     def calendar(self, table: dict[str, Any]) -> tuple[Return, ...]:
@@ -264,20 +294,20 @@ class _Reader:
         if path is None:
             return ()
         try:
-            listed = tomllib.loads(path.read_text(encoding="utf-8"))["return"]
-            return tuple(
-                Return(
-                    str(one["year"]),
-                    str(one["period"]),
-                    self.day("return", one, "closes"),
-                    str(one.get("status", "official")),
-                )
+            text = path.read_text(encoding="utf-8-sig")
+            listed = tomllib.loads(text)["return"]
+            returns = tuple(
+                Return(str(one["year"]), str(one["period"]), one["closes"], str(one.get("status", "official")))
                 for one in listed
             )
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-            raise self.wrong(
-                "reference", "calendar", f"{path.name} is not a calendar of [[return]] tables ({error})"
-            ) from None
+        except (OSError, ValueError, RecursionError, KeyError, TypeError) as error:
+            what = f"{path.name} is not a calendar of [[return]] tables with year, period and closes ({error})"
+            raise self.wrong("reference", "calendar", what) from None
+        for number, one in enumerate(returns):
+            if not _is_day(one.closes):
+                line = line_of(text, "return", "closes", number)
+                raise self.wrong_side("calendar", table, line, f"{_written(one.closes)} must be a date")
+        return returns
 
     def side_file(
         self, table: dict[str, Any], key: str, columns: tuple[str, ...]
@@ -291,13 +321,13 @@ class _Reader:
             missing = [column for column in columns if column not in (reader.fieldnames or [])]
             if missing:
                 raise self.wrong(
-                    "reference", key, f"{path.name} has no column {missing[0]!r} (it needs {', '.join(columns)})"
+                    "reference", key, f"{path.name} has no column {missing[0]} (it needs {', '.join(columns)})"
                 )
             for row in reader:
                 if any(row[column] is None for column in columns):
                     raise self.wrong_side(key, table, reader.line_num, "the row is too short")
                 yield reader.line_num, row
-        except (UnicodeDecodeError, csv.Error) as error:
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise self.wrong("reference", key, f"{path.name} is not a CSV file in UTF-8 ({error})") from None
 
     def side_path(self, table: dict[str, Any], key: str) -> Path | None:
@@ -306,7 +336,7 @@ class _Reader:
             return None
         path = self.path.parent / self.string("reference", table, key)
         if not path.is_file():
-            raise self.wrong("reference", key, f"{name!r} was not found beside the contract file")
+            raise self.wrong("reference", key, f"{_written(name)} was not found beside the contract file")
         return path
 
     # One value at a time.
@@ -321,38 +351,41 @@ class _Reader:
 
     def string(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> str:
         if not isinstance(values[key], str):
-            raise self.wrong(table, key, f"{values[key]!r} must be text in quotation marks", number)
+            raise self.wrong(table, key, f"{_written(values[key])} must be text in quotation marks", number)
         return str(values[key])
 
     def aim_ref(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> str:
         ref = self.string(table, values, key, number).strip()
         if not 1 <= len(ref) <= 8:
-            raise self.wrong(table, key, f"{ref!r} is not a learning aim reference (1 to 8 characters)", number)
+            raise self.wrong(table, key, f"{_written(ref)} is not a learning aim reference (1 to 8 characters)", number)
         if ref in (terms()["aims"]["milestone_2"], terms()["aims"]["milestone_3"]):
             raise self.wrong(table, key, f"{ref} is a milestone aim, not a bootcamp", number)
         return ref
 
     def whole(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> int:
         if type(values[key]) is not int or values[key] < 0:
-            raise self.wrong(table, key, f"{values[key]!r} must be a whole number", number)
+            raise self.wrong(table, key, f"{_written(values[key])} must be a whole number", number)
         return int(values[key])
 
     def ukprn(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> int:
         if not is_ukprn(self.whole(table, values, key, number)):
-            raise self.wrong(table, key, f"{values[key]!r} is not a UKPRN (eight digits)", number)
+            raise self.wrong(table, key, f"{_written(values[key])} is not a UKPRN (eight digits)", number)
         return int(values[key])
 
     def day(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> date:
-        if not isinstance(values[key], date) or isinstance(values[key], datetime):
+        if not _is_day(values[key]):
             raise self.wrong(
-                table, key, f"{values[key]!r} must be a date such as 2024-04-01, without quotation marks", number
+                table,
+                key,
+                f"{_written(values[key])} must be a date such as 2024-04-01, without quotation marks",
+                number,
             )
         return date(values[key].year, values[key].month, values[key].day)
 
     def money(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> Decimal:
         amount = self.decimal(table, values, key, number)
-        if amount < 0 or amount != round(amount, 2):
-            raise self.wrong(table, key, f"{values[key]!r} must be an amount in pounds and pence", number)
+        if not 0 <= amount < MOST_POUNDS or amount != round(amount, 2):
+            raise self.wrong(table, key, f"{_written(values[key])} must be an amount in pounds and pence", number)
         return amount
 
     def pounds(self, table: str, values: dict[str, Any], key: str) -> Decimal:
@@ -361,7 +394,7 @@ class _Reader:
     def share(self, table: str, values: dict[str, Any], key: str, number: int = 0) -> Decimal:
         share = self.decimal(table, values, key, number)
         if not 0 <= share <= 1:
-            raise self.wrong(table, key, f'{values[key]!r} must be a share from 0 to 1, such as "0.40"', number)
+            raise self.wrong(table, key, f'{_written(values[key])} must be a share from 0 to 1, such as "0.40"', number)
         return share
 
     def decimal(self, table: str, values: dict[str, Any], key: str, number: int) -> Decimal:
@@ -373,7 +406,7 @@ class _Reader:
                 raise InvalidOperation
         except InvalidOperation:
             raise self.wrong(
-                table, key, f'{values[key]!r} must be a number in quotation marks, such as "0.40"', number
+                table, key, f'{_written(values[key])} must be a number in quotation marks, such as "0.40"', number
             ) from None
         return amount
 
@@ -404,36 +437,70 @@ class _Reader:
 
 
 def line_of(text: str, table: str, key: str, number: int = 0) -> int:
-    """The line of a key in a TOML text: in the ``number``-th table of that name, or the table's own line."""
-    heading = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
-    wanted = re.compile(rf"""\s*(?:["']?{re.escape(key)}["']?)\s*[=.]""")
-    current, seen, place = "", -1, 1
-    for line, written in enumerate(text.splitlines(), 1):
-        found = heading.match(written)
-        if found:
-            current = found[1]
-            seen += current == table
-            if current == table and seen <= number:
-                place = line
-            if not table and current.partition(".")[0] == key:
-                return line
-        elif wanted.match(written) and current == table and (seen == number or not table):
+    """The line of a key in a TOML text: in the ``number``-th table of that name.
+
+    Where the key is not written, or stands inside an inline table, the line of the nearest table or key above it.
+    """
+    path = tuple(table.split(".")) if table else ()
+    wanted = (*path, key)
+    current: tuple[str, ...] = ()
+    seen, place, depth = -1, 1, 0
+    for line, written in enumerate(text.split("\n"), 1):
+        heading = HEADING.match(written)
+        assigned = None if heading else ASSIGNED.match(written)
+        if heading:
+            current = full = _parts(heading[1])
+            seen += full == path
+        elif assigned:
+            full = (*current, *_parts(assigned[1]))
+        else:
+            continue
+        if current == path and seen > number:
+            continue
+        inside = current != path or seen == number or not path
+        if full[: len(wanted)] == wanted and inside:
             return line
+        if len(full) < len(wanted) and full == wanted[: len(full)] and len(full) >= depth:
+            place, depth = line, len(full)
     return place
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in PART.findall(dotted))
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _written(value: Any) -> str:
+    """A value as it stands in the file, cut where it is long."""
+    if isinstance(value, list):
+        return f"[{', '.join(_written(one) for one in value)}]"
+    if isinstance(value, dict):
+        return "a table"
+    text = value.isoformat() if isinstance(value, date | time) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _postcode(text: str) -> str:
+    """A postcode with capitals and one blank before its last three characters."""
+    joined = "".join(text.split()).upper()
+    return f"{joined[:-3]} {joined[-3:]}"
 
 
 def _hold_together(one: Contract, other: Contract) -> None:
     files = f"{one.file} and {other.file}"
     if one.ukprn == other.ukprn:
-        raise WrongContract(f"{files} are both for UKPRN {one.ukprn}. Put their bootcamps into one file.")
+        raise WrongContract(f"{files} are both for UKPRN {one.ukprn}: put their bootcamps into one file.")
     if (one.wave_from, one.wave_to) != (other.wave_from, other.wave_to):
-        raise WrongContract(f"{files} are for different waves. Run each wave by itself.")
+        raise WrongContract(f"{files} are for different waves: run each wave by itself.")
     for key in SETTLED_TOGETHER:
         if getattr(one.readings, key) != getattr(other.readings, key):
-            raise WrongContract(f"{files} differ in readings.{key}, which decides between providers. Use one reading.")
+            raise WrongContract(f"{files} differ in readings.{key}, which decides between providers: use one reading.")
     registered = one.register | other.register
-    for ref in one.bootcamps.keys() & other.bootcamps.keys():
+    for ref in sorted(one.bootcamps.keys() & other.bootcamps.keys()):
         if not {(ref, one.ukprn), (ref, other.ukprn)} <= registered:
             raise WrongContract(
-                f"{files} both allocate {ref}, but no register says so. Correct one, or name both in a register."
+                f"{files} both allocate {ref}, but no register says so: correct one, or name both in a register."
             )

@@ -1,6 +1,6 @@
 """The terms of one contract, typed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -110,6 +110,17 @@ class Contracts:
     def of(self, ukprn: int | None) -> Contract | None:
         """The contract of a provider, or None."""
         return next((contract for contract in self.all if contract.ukprn == ukprn), None)
+
+    def terms_for(self, ukprn: int | None) -> Contract:
+        """The terms that a provider's file is judged with.
+
+        Its own contract; otherwise the only one there is (and NP-01 stops every payment); with several, none of them
+        this provider's, the first one's readings with nothing allocated.
+        """
+        own = self.of(ukprn)
+        if own is not None or len(self.all) == 1:
+            return own or self.all[0]
+        return replace(self.all[0], bootcamps={})
 
     def known_aims(self) -> frozenset[str]:
         """Every bootcamp aim reference that these contracts and their registers name."""

@@ -21,7 +21,7 @@ def fact(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P]
         known = record.facts
         if known is None:
             known = record.facts = {}
-        key = (function, *rest)
+        key = (function, *rest, *named.items()) if named else (function, *rest)
         try:
             return known[key]  # type: ignore[no-any-return]
         except KeyError:

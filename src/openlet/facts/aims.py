@@ -78,10 +78,10 @@ def is_bootcamp_learner(learner: Learner, given: Given) -> bool:
 def named_bootcamps(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:
     """The different bootcamp aim references that an aim's provider specified values name, in order.
 
-    A value counts as one if a contract or the register knows it, if the learner has an aim of that reference, or if it
-    has the shape of a WMCA aim reference (A-088, AMB-20).
+    A value counts as one if a contract or the register knows it, if the learner has a bootcamp aim of that reference,
+    or if it has the shape of a WMCA aim reference (A-088, AMB-20). Anything else is the provider's own business (A.2).
     """
-    own = {other.LearnAimRef for other in learner.LearningDelivery}
+    own = {other.LearnAimRef for other in bootcamp_aims(learner, given)}
     named = (
         value
         for value in monitoring_values(aim)

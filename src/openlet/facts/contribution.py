@@ -1,11 +1,12 @@
 """What an employer contributes to an aim."""
 
+from datetime import date
 from decimal import Decimal
 
 from openlet.facts import fact
-from openlet.facts.aims import fam_codes, monitoring_values
+from openlet.facts.aims import bootcamp_aims, fam_codes, monitoring_values, named_bootcamp
 from openlet.facts.given import Given
-from openlet.ilr.records import LearningDelivery
+from openlet.ilr.records import Learner, LearningDelivery
 
 FULLY_FUNDED, CO_FUNDED = "1", "2"
 
@@ -17,10 +18,17 @@ def contributions(aim: LearningDelivery, given: Given) -> tuple[Decimal, ...]:
     The text is compared without case and with runs of blanks as one (AMB-19); with the reading
     ``contribution_match = "exact"`` it must stand exactly as in the contract.
     """
-    exact = given.terms.readings.contribution_match == "exact"
-    rates = {text if exact else _plain(text): rate for text, rate in given.terms.contributions.items()}
-    found = (rates.get(value if exact else _plain(value)) for value in monitoring_values(aim))
+    found = (_rate(value, given) for value in monitoring_values(aim))
     return tuple(dict.fromkeys(rate for rate in found if rate is not None))
+
+
+def contributions_written(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
+    """The provider specified values that are a contribution of the contract, or speak of one, as written."""
+    return tuple(
+        value
+        for value in monitoring_values(aim)
+        if _rate(value, given) is not None or "contribution" in value.casefold()
+    )
 
 
 def contribution(aim: LearningDelivery, given: Given) -> Decimal | None:
@@ -45,6 +53,31 @@ def contribution_disagrees(aim: LearningDelivery, given: Given) -> bool:
     if len(recorded) > 1 or {FULLY_FUNDED, CO_FUNDED} <= indicators:
         return True
     return (CO_FUNDED in indicators) != bool(recorded)
+
+
+def _rate(value: str, given: Given) -> Decimal | None:
+    exact = given.terms.readings.contribution_match == "exact"
+    rates = {text if exact else _plain(text): rate for text, rate in given.terms.contributions.items()}
+    return rates.get(value if exact else _plain(value))
+
+
+def inexact_contributions(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
+    """The provider specified values that speak of a contribution, but not exactly as the contract does (AMB-19)."""
+    texts = given.terms.contributions
+    plain = {_plain(text) for text in texts}
+    return tuple(
+        value
+        for value in monitoring_values(aim)
+        if value not in texts and (_plain(value) in plain or "contribution" in _plain(value))
+    )
+
+
+def bootcamp_contribution(aim: LearningDelivery, learner: Learner, given: Given) -> Decimal | None:
+    """The contribution that the bootcamp which a milestone aim names records, the latest of several spells."""
+    named = named_bootcamp(aim, learner, given)
+    spells = [other for other in bootcamp_aims(learner, given) if other.LearnAimRef == named]
+    latest = max(spells, key=lambda spell: spell.LearnStartDate or date.min, default=None)
+    return contribution(latest, given) if latest else None
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from openlet.facts import fact
 from openlet.facts.aims import monitoring_values
+from openlet.facts.days import add_months
 from openlet.ilr.records import DPOutcome, LearningDelivery
 from openlet.spec.scheme import Destination, destinations, terms
 
@@ -13,6 +14,7 @@ COMPLETED, WITHDRAWN = 2, 3
 LOOKS_LIKE_A_CODE = re.compile(r"wmca\s*[0-9]+(\s*\.\s*[0-9]+)?", re.IGNORECASE)
 BOTH_FROM: date = terms()["destinations"]["both_from"]
 BOTH_TO: date = terms()["destinations"]["both_to"]
+RECORD_DUE_MONTHS: int = terms()["destinations"]["record_due_months"]
 
 
 def has_left(aim: LearningDelivery) -> bool:
@@ -43,13 +45,18 @@ def destination_state(aim: LearningDelivery) -> str:
     return found.code if found else "unresolved"
 
 
-def current_outcome(outcomes: Iterable[DPOutcome], as_of: date) -> DPOutcome | None:
-    """The destination outcome in force: open on the day, newest start, then newest collection (AMB-27)."""
-    still_open = [
+def open_outcomes(outcomes: Iterable[DPOutcome], as_of: date) -> list[DPOutcome]:
+    """The outcomes with a start date that are not closed on the day."""
+    return [
         outcome
         for outcome in outcomes
         if outcome.OutStartDate is not None and (outcome.OutEndDate is None or outcome.OutEndDate > as_of)
     ]
+
+
+def current_outcome(outcomes: Iterable[DPOutcome], as_of: date) -> DPOutcome | None:
+    """The destination outcome in force: open on the day, newest start, then newest collection (AMB-27)."""
+    still_open = open_outcomes(outcomes, as_of)
     return max(still_open, key=lambda one: (one.OutStartDate, one.OutCollDate or date.min), default=None)
 
 
@@ -60,3 +67,8 @@ def needs_destination_record(start: date | None, left: date | None, population: 
     """
     counted = left if population == "leavers" else start
     return counted is not None and BOTH_FROM <= counted <= BOTH_TO
+
+
+def record_due(left: date) -> date:
+    """The last day on which a learner who left on a day may still be without a destination record (A-026)."""
+    return add_months(left, RECORD_DUE_MONTHS)

@@ -1,6 +1,6 @@
 """What a return is judged with, besides its own records."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from openlet.contracts.terms import Contract, Contracts
@@ -15,6 +15,7 @@ class Given:
 
     ``as_of`` is the day the return is judged on, ``prepared`` the day the file was prepared. ``contract`` is None when
     no contract file was given at all; ``own_contract`` is False when none of those given is this provider's (NP-01).
+    ``contract_ukprns`` are the UKPRNs of all contracts given.
     """
 
     year: Year
@@ -25,6 +26,7 @@ class Given:
     own_contract: bool = True
     known_aims: frozenset[str] = frozenset()
     areas: AreaLookup = field(default_factory=AreaLookup)
+    contract_ukprns: tuple[int, ...] = ()
 
     @property
     def terms(self) -> Contract:
@@ -38,17 +40,10 @@ MILESTONE_3: str = terms()["aims"]["milestone_3"]
 
 
 def given_for(contracts: Contracts | None, year: Year, as_of: date, prepared: date, ukprn: int | None) -> Given:
-    """What a file of this provider is judged with.
-
-    With one contract for another UKPRN, that contract's terms are used (and NP-01 stops every payment); with several,
-    none of them this provider's, nothing is allocated to it.
-    """
+    """What a file of this provider is judged with (see ``Contracts.terms_for``)."""
     if contracts is None or not contracts.all:
         return Given(year, as_of, prepared, ukprn)
-    own = contracts.of(ukprn)
-    contract = own or contracts.all[0]
-    if own is None and len(contracts.all) > 1:
-        contract = replace(contract, bootcamps={})
-    return Given(
-        year, as_of, prepared, ukprn, contract, own is not None, contracts.known_aims(), AreaLookup(contract.areas)
-    )
+    contract = contracts.terms_for(ukprn)
+    own = contracts.of(ukprn) is not None
+    areas, ukprns = AreaLookup(contract.areas), tuple(one.ukprn for one in contracts.all)
+    return Given(year, as_of, prepared, ukprn, contract, own, contracts.known_aims(), areas, ukprns)

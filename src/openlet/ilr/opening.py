@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 16
-ZIP_MARK = b"PK\x03\x04"
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is a ZIP with nothing in it
 ENCRYPTED = 0x1
 
 
@@ -31,9 +31,9 @@ class Source:
     def open(self) -> Iterator[BinaryIO]:
         """Open the bytes of the XML itself, inside its ZIP if there is one. Raises ``Unreadable``."""
         with self._bytes() as stream:
-            mark = stream.read(len(ZIP_MARK))
+            mark = stream.read(4)
             stream.seek(0)
-            if mark != ZIP_MARK:
+            if mark not in ZIP_MARKS:
                 yield stream
             else:
                 with _only_xml(self.name, stream) as xml:

@@ -21,10 +21,10 @@ SCHEMA_HINTS = {
     "http://www.w3.org/2001/XMLSchema-instance schemaLocation",
     "http://www.w3.org/2001/XMLSchema-instance noNamespaceSchemaLocation",
 }
-TRUNCATED = {
-    expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
-    expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
-}
+NO_ELEMENTS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+UNCLOSED_TOKEN = expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]
+UNDEFINED_ENTITY = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
+TAG_MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 
 
 class Trouble(NamedTuple):
@@ -32,6 +32,7 @@ class Trouble(NamedTuple):
 
     ``kind``: a fault of ``spec.layout.Reading``, or "missing", "occurrences", "order", "unknown", "attribute",
     "text" (between elements) or "tolerated" (an element that our derived schema of the year lacks).
+    ``text`` is the value found; for a record that is missing or returned too often, how many there are.
     ``trail``: the records from the learner (or other top record) down to the one concerned.
     """
 
@@ -156,17 +157,18 @@ class IlrFile:
         year = year_of_namespace(namespace)
         if element != "Message" or (year is None and "ILR" not in namespace):
             raise self._refuse(
-                f"it starts with <{element}> in the namespace {namespace or '(none)'!r}, so it is not an ILR file. "
+                f"it starts with <{element[:60]}> in the namespace {namespace[:60] or '(none)'!r}, so it is not an ILR "
+                "file. "
                 "An ILR file starts with <Message> in a namespace such as ESFA/ILR/2023-24."
             )
         if year is None:
             raise self._refuse(
-                f"its namespace {namespace!r} is not a year that this version knows ({known_years()}). "
+                f"its namespace {namespace[:60]!r} is not a year that this version knows ({known_years()}). "
                 "Use a newer version, or export the file for one of these years."
             )
         self.year = year
         self._node = _nodes(year)
-        self._record = self._node.record()
+        self._record = self._node.record(self._parser.CurrentLineNumber)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._skipped:
@@ -193,7 +195,7 @@ class IlrFile:
         else:
             self._last = child.order
         if self._seen & child.bit and child.single:
-            self._trouble("occurrences", child.element, "")
+            self._trouble("occurrences", child.element, "" if child.field is not None else "2")
             self._spoilt = child.field is not None
         self._seen |= child.bit
         if child.field is not None:
@@ -218,8 +220,9 @@ class IlrFile:
                         f"the value of {self._field.element} is longer than {LONGEST_VALUE:,} characters. "
                         "Correct the value and export the file again."
                     )
-        elif not self._skipped and data.strip(XML_SPACE):
-            self._trouble("text", "", data.strip(XML_SPACE))
+        elif not self._skipped and (text := data.strip(XML_SPACE)):
+            after = data[data.index(text) :].count("\n")  # the parser stands behind the text already
+            self._trouble("text", "", text, self._parser.CurrentLineNumber - after)
 
     def _end(self, name: str) -> None:
         if self._skipped:
@@ -242,10 +245,9 @@ class IlrFile:
         record = self._record
         reading = field.read(text)
         value = reading.value
-        if reading.fault is not None:
-            self._trouble(reading.fault, field.element, text)
-        elif field.tolerated:
-            self._trouble("tolerated", field.element, text)
+        kind = reading.fault or ("tolerated" if field.tolerated else None)
+        if kind is not None:
+            self._trouble(kind, field.element, text, self._parser.CurrentLineNumber - text.count("\n"))
         if self._spoilt or text == "":
             value = None
             self._spoilt = False
@@ -261,10 +263,10 @@ class IlrFile:
         if missing:
             for child in node.children.values():
                 if child.bit & missing:
-                    self._trouble("missing", child.element, "")
+                    self._trouble("missing", child.element, "" if child.field is not None else "0", record.line)
         for name, most in node.limited:
             if len(getattr(record, name)) > most:
-                self._trouble("occurrences", name, str(len(getattr(record, name))))
+                self._trouble("occurrences", name, str(len(getattr(record, name))), record.line)
         if not self._trail:
             self.troubles += self._found
             return
@@ -295,10 +297,11 @@ class IlrFile:
             if attribute not in SCHEMA_HINTS:
                 self._trouble("attribute", name.rpartition(" ")[2], attribute.rpartition(" ")[2])
 
-    def _trouble(self, kind: str, element: str, text: str) -> None:
+    def _trouble(self, kind: str, element: str, text: str, line: int | None = None) -> None:
         assert self._node is not None
         trail = (*(record for _, record, _, _ in self._trail), self._record)[1:]
-        self._found.append(Trouble(kind, self._node.entity.name, element, self._parser.CurrentLineNumber, text, trail))
+        line = line or self._parser.CurrentLineNumber
+        self._found.append(Trouble(kind, self._node.entity.name, element, line, text, trail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,18 +325,25 @@ def _chunk(source: Source, stream: object) -> bytes:
     try:
         return stream.read(CHUNK)  # type: ignore[attr-defined, no-any-return]
     except Exception as error:  # a ZIP damaged inside, a disk error
-        raise Unreadable(f"{source.name} could not be read to its end: {error}.") from None
+        raise Unreadable(
+            f"{source.name} is damaged and could not be read to its end ({error}). Make or copy the file again."
+        ) from None
 
 
 def _sentence(name: str, error: expat.ExpatError) -> str:
     place = f"{name}, line {error.lineno}"
-    if error.code in TRUNCATED:
+    if error.code == NO_ELEMENTS:
+        return (
+            f"{place}: the file is empty or was cut off before its first element. Export it again and check its size."
+        )
+    if error.code == UNCLOSED_TOKEN:
         return f"{place}: the file ends in the middle, so part of it is missing. Export it again and check its size."
-    if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
+    if error.code == UNDEFINED_ENTITY:
         return f"{place}: it uses an entity (&…;) that XML does not know. Write & as &amp; and export it again."
-    if error.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+    if error.code == TAG_MISMATCH:
         return f"{place}: an element is closed that was not open (mismatched tag). Export the file again."
     return (
         f"{place}, column {error.offset + 1}: it is not well-formed XML ({expat.ErrorString(error.code)}). "
-        "Look there for a stray <, & or control character, or export the file again."
+        "Look there for a stray <, & or control character, or for a letter that is not in the file's encoding (UTF-8 "
+        "if it names none); or export the file again."
     )

@@ -91,7 +91,7 @@ def _write_entity(write: Write, entity: Entity, record: Record, indent: str) -> 
     write(f"{indent}<{entity.name}>\n")
     for child in entity.children:
         if isinstance(child, Field):
-            text = _text(record, child.element)
+            text = _text(record, child)
             if text:
                 write(f"{indent}  <{child.element}>{_escaped(text)}</{child.element}>\n")
         else:
@@ -101,7 +101,7 @@ def _write_entity(write: Write, entity: Entity, record: Record, indent: str) -> 
 
 
 def _is_empty(entity: Entity, record: Record) -> bool:
-    return not any(_text(record, field.element) for field in entity.fields()) and all(
+    return not any(_text(record, field) for field in entity.fields()) and all(
         _is_empty(child, below) for child in entity.entities() for below in _below(record, child.name)
     )
 
@@ -113,12 +113,13 @@ def _below(record: Record, name: str) -> list[Record]:
     return held if isinstance(held, list) else [held]
 
 
-def _text(record: Record, element: str) -> str | None:
-    value = getattr(record, element)
-    raw = record.raw.get(element) if record.raw else None
-    if raw is None:
-        return None if value is None else text_of(value)
-    return raw
+def _text(record: Record, field: Field) -> str | None:
+    """The text to write: the one found, unless the value was changed since."""
+    value = getattr(record, field.element)
+    raw = record.raw.get(field.element) if record.raw else None
+    if raw is not None and (value is None or field.read(raw).value == value):
+        return raw
+    return None if value is None else text_of(value)
 
 
 def _escaped(text: str) -> str:

@@ -11,15 +11,14 @@ from functools import cache
 from typing import Any
 
 from openlet.ilr.reading import Trouble
-from openlet.ilr.records import Learner, LearningDelivery, Record
+from openlet.ilr.records import RECORDS, Learner, LearningDelivery, Record
 from openlet.rules import Rule, Severity, Source, register
 from openlet.spec.codes import CodeRule, code_rules, codes, open_types
-from openlet.spec.layout import Entity, Field, entity, layout
+from openlet.spec.layout import UNBOUNDED, Entity, Field, entity, layout
 from openlet.spec.official_rules import field_definition, official_rules
 from openlet.spec.years import Year, years
 
 ILR = "ILR specification and schema"
-FAULTS = {"type", "digits", "length", "range", "pattern", "characters", "enumeration"}
 SUFFIX = {"digits": "AL", "length": "AL", "range": "AR", "pattern": "AP", "characters": "AP", "enumeration": "AP"}
 GENERAL = {
     "order": (
@@ -49,6 +48,7 @@ GENERAL = {
         "{element} has a year that no learner can have. Correct the date.",
     ),
 }
+EARLIEST_START = "earliest start"
 GENERAL_CODES = {kind: "Schema_" + kind.title().replace(" ", "") for kind in GENERAL}
 
 
@@ -60,10 +60,10 @@ def rule_for(trouble: Trouble) -> Rule:
 
 
 def limits(year: Year, entity_name: str, element: str) -> str:
-    """What a field may hold in a year, in words."""
+    """What a field may hold, or how often an entity may occur, in a year, in words."""
     found = entity(year, entity_name)
-    fields = found.fields() if found else ()
-    return next((field.limits for field in fields if field.element == element), "as in the ILR specification")
+    children = found.children if found else ()
+    return next((child.limits for child in children if _name(child) == element), "as in the ILR specification")
 
 
 @cache
@@ -79,23 +79,30 @@ def _by_place() -> dict[tuple[str, str, str], str]:
         for found in layout(year).walk():
             for child in found.children:
                 for kind in _kinds(child):
-                    name = child.element if isinstance(child, Field) else child.name
+                    name = _name(child)
                     places[found.name, name, kind] = _code(found.name, name, kind, child)
     return places
 
 
+def _name(child: Field | Entity) -> str:
+    return child.element if isinstance(child, Field) else child.name
+
+
 def _kinds(child: Field | Entity) -> set[str]:
+    kinds = {"missing"} if child.required else set()
+    if child.max_occurs < UNBOUNDED:
+        kinds.add("occurrences")
     if isinstance(child, Entity):
-        return {"missing", "occurrences"}
+        return kinds
     if child.enumeration is not None:
-        return {"missing", "occurrences", "enumeration"}
+        return kinds | {"enumeration"}
     by_type = {
         "string": {"length", "pattern", "characters"},
         "date": {"type"},
         "dateTime": {"type"},
         "decimal": {"type", "range", "digits"},
     }
-    return {"missing", "occurrences"} | by_type.get(child.data_type, {"type", "range", "digits"})
+    return kinds | by_type.get(child.data_type, {"type", "range", "digits"})
 
 
 def _code(entity_name: str, element: str, kind: str, child: Field | Entity) -> str:
@@ -131,12 +138,12 @@ def _field_rules() -> list[Rule]:
 
 
 def _message(entity_name: str, element: str, kind: str) -> str:
+    if element in RECORDS:
+        return f"{entity_name} holds {{{element}}} {element} record(s). It must hold {{limits}}: enter or remove them."
     if kind == "missing":
         return f"{element} is missing from {entity_name}. Enter it."
     if kind == "occurrences":
-        return (
-            f"{element} is returned more often than {entity_name} may hold it ({{limits}}). Keep only those that count."
-        )
+        return f"{element} stands more than once in {entity_name}. Keep only the right one."
     return f"{element} is {{{element}}}. It must be {{limits}}: correct it."
 
 
@@ -175,15 +182,11 @@ def _listed(of: CodeRule) -> Callable[..., bool]:
 
 def _dated(of: CodeRule) -> Callable[..., bool]:
     """The function of the rule that a code must not have ended before the date that counts."""
-    unlisted = open_types(of.element)
 
     def fault(record: Record, *above: Any) -> bool:
-        value = getattr(record, of.element)
         kind = getattr(record, of.type_element) if of.type_element else None
-        if value is None or kind in unlisted:
-            return False
-        code = codes(of.element, above[-1].year).get((kind, str(value)))
-        if code is None or code.valid_to is None or _is_restart(above):
+        code = codes(of.element, above[-1].year).get((kind, str(getattr(record, of.element))))
+        if code is None or code.open or code.valid_to is None or _is_restart(above):
             return False
         day = _day(of, record, above)
         return day is not None and day > code.valid_to
@@ -207,10 +210,11 @@ def _is_restart(above: tuple[Any, ...]) -> bool:
 
 def _day(of: CodeRule, record: Record, above: tuple[Any, ...]) -> date | None:
     """The date that a code's last valid day is compared with."""
-    if of.dated_by == "earliest start":
+    if of.dated_by == EARLIEST_START:
         learner = next(one for one in (record, *above) if isinstance(one, Learner))
-        starts = [aim.LearnStartDate for aim in learner.LearningDelivery if aim.LearnStartDate]
-        return min(starts, default=None)
+        if any(aim.unreadable("LearnStartDate") for aim in learner.LearningDelivery):
+            return None
+        return min((aim.LearnStartDate for aim in learner.LearningDelivery if aim.LearnStartDate), default=None)
     return getattr(above[0], str(of.dated_by))  # type: ignore[no-any-return]
 
 
@@ -226,10 +230,15 @@ def _has_field(year: Year, of: CodeRule) -> bool:
     return found is not None and any(field.element == of.element for field in found.fields())
 
 
-def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message: str) -> Rule:
+def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message: str, dated: bool = False) -> Rule:
     first_year, last_year = _listed_first_year(of)
     official = official_rules().get(code)
     shows = (of.type_element, of.element) if of.type_element else (of.element,)
+    also: dict[str, Callable[..., Any]] = {}
+    if dated and of.dated_by == EARLIEST_START:
+        also["FirstStart"] = lambda record, *above: _day(of, record, above)
+    elif dated:
+        shows = (*shows, str(of.dated_by))
     place = official.message if official else "code list of the ILR specification"
     return Rule(
         code,
@@ -242,6 +251,7 @@ def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message
         first_year=first_year,
         last_year=last_year,
         takes_given=True,
+        also=also,
     )
 
 
@@ -254,10 +264,12 @@ def _code_list_rules() -> list[Rule]:
         )
         made.append(_code_list_rule(of.rule, of, _listed(of), message))
         if of.dated_rule:
+            day = "the earliest start, {FirstStart}" if of.dated_by == EARLIEST_START else f"{{{of.dated_by}}}"
             message = (
-                f"{of.element} {{{of.element}}}{kind} had ended by then. Choose a code that was valid on that day."
+                f"{of.element} is {{{of.element}}}{kind}, a code that had ended before {day}. Choose a code that was "
+                "valid on that day."
             )
-            made.append(_code_list_rule(of.dated_rule, of, _dated(of), message))
+            made.append(_code_list_rule(of.dated_rule, of, _dated(of), message, dated=True))
     return made
 
 

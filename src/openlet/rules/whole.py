@@ -1,10 +1,11 @@
 """What the rules on a whole return may know: small marks of each learner, aim and destination, not the records."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from openlet.facts.aims import bootcamp_aims, is_bootcamp_learner
-from openlet.facts.destinations import destination, has_left
+from openlet.facts.aims import bootcamp_aims, is_bootcamp_learner, milestone_aims
+from openlet.facts.destinations import destination, has_left, needs_destination_record
 from openlet.facts.given import Given
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 
@@ -26,6 +27,10 @@ class Mark:
             return getattr(self, element)
         return dict(self.values).get(element)
 
+    def showing(self, **values: object) -> "Mark":
+        """The same mark with further values for the finding."""
+        return replace(self, values=(*self.values, *values.items()))
+
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
@@ -44,6 +49,7 @@ class Whole:
     first_by_reference: dict[str, Mark] = field(default_factory=dict)
     repeated_references: list[Mark] = field(default_factory=list)
     bootcamp_learners: set[str] = field(default_factory=set)
+    still_learning: set[str] = field(default_factory=set)
     leavers: list[Leaver] = field(default_factory=list)
     destinations: list[Mark] = field(default_factory=list)
     outcomes: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
@@ -64,7 +70,33 @@ class Whole:
                 self.repeated_references.append(mark)
             if is_bootcamp_learner(learner, given):
                 self.bootcamp_learners.add(learner.LearnRefNumber)
+            if _is_still_learning(learner, given):
+                self.still_learning.add(learner.LearnRefNumber)
         self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
+
+    def without_destination_record(self, population: str) -> Iterator[Leaver]:
+        """Those who left, need a destination record (A-124) and have no outcome on one."""
+        return (
+            leaver
+            for leaver in self.leavers
+            if needs_destination_record(leaver.LearnStartDate, leaver.LearnActEndDate, population)
+            and not self.outcomes.get(leaver.mark.LearnRefNumber)
+        )
+
+    def latest_leavers(self) -> list[Leaver]:
+        """Of each learner the bootcamp that ended last, which the destination record speaks of."""
+        latest: dict[str | None, Leaver] = {}
+        for leaver in sorted(self.leavers, key=lambda one: one.LearnActEndDate or date.min):
+            latest[leaver.mark.LearnRefNumber] = leaver
+        return list(latest.values())
+
+
+def _is_still_learning(learner: Learner, given: Given) -> bool:
+    """Whether the learner is on a bootcamp and has not left any aim yet, milestone aims aside."""
+    claims = milestone_aims(learner, given)
+    return bool(bootcamp_aims(learner, given)) and not any(
+        has_left(aim) for aim in learner.LearningDelivery if aim not in claims
+    )
 
 
 def _leaver(learner: Learner, aim: LearningDelivery) -> Leaver:

@@ -55,9 +55,10 @@ def codes(field: str, year: Year) -> dict[tuple[str | None, str], Code]:
 @cache
 def open_types(field: str) -> frozenset[str | None]:
     """The types of a field (None for one without types) whose list is known to be incomplete."""
-    return frozenset(
-        row["type"] or None for row in all_rows("codes.csv") if row["field"] == field and row["open_list"] == "Y"
-    )
+    marked = [row for row in all_rows("codes.csv") if row["open_list"] == "Y"]
+    by_code = {row["type"] or None for row in marked if row["field"] == field}
+    by_type = {row["code"] for row in marked if row["field"] == field.replace("Code", "Type") != field}
+    return frozenset(by_code | by_type)
 
 
 @cache

@@ -31,6 +31,17 @@ DATE_TIME = re.compile(
     r"(-?(?:[1-9][0-9]{4,}|[0-9]{4})-[0-9]{2}-[0-9]{2})"
     r"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + ZONE
 )
+PATTERNS_IN_WORDS = {
+    "[0-9]{1,2}": "one or two figures",
+    "[0-9]{1,18}": "1 to 18 figures without spaces",
+    "[0-9]{10}": "exactly ten figures",
+    "[A-Za-z0-9]{1,8}": "1 to 8 letters and figures without spaces",
+    "[A-Za-z0-9 ]{1,12}": "1 to 12 letters, figures and spaces",
+    '[^0-9\\r\\n\\t|"]{1,100}': 'text of 1 to 100 characters without figures, line ends, tabs, | or "',
+    "[A-Za-z0-9 ~!@&'\\\\()*+,\\-./:;]{1,50}": "text of 1 to 50 letters, figures, spaces and ~ ! @ & ' \\ ( ) * + , - . / : ;",
+    ".+@.+": "an email address of at most 100 characters, with @ in it",
+    "[a-zA-Z]{2}[0-9]{2}|[0-9]{9}": "two letters and two figures, or nine figures",
+}
 INTEGER_RANGE = {"xs:int": 2**31, "xs:long": 2**63}
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -49,7 +60,9 @@ class Reading(NamedTuple):
 
 def text_of(value: Value) -> str:
     """How OpenLET writes a value in a file."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 @dataclass(slots=True)
@@ -82,7 +95,7 @@ class Field:
             return Reading(value, None)
         reading = _READERS[self.data_type](self, text)
         usual = reading.fault is None and reading.value is not None and text_of(reading.value) == text
-        if usual and len(self.remembered) < REMEMBERED_TEXTS:
+        if usual and not self.tolerated and len(self.remembered) < REMEMBERED_TEXTS:
             self.remembered[text] = reading.value  # type: ignore[assignment]
         return reading
 
@@ -101,11 +114,11 @@ class Field:
             return "a date written year-month-day, such as 2024-05-01"
         if self.data_type == "dateTime":
             return "a date and time such as 2024-05-01T09:30:00"
+        if self.pattern is not None:
+            return PATTERNS_IN_WORDS[self.pattern.pattern]
         if self.max_length is not None and self.min_length == self.max_length:
             return f"text of exactly {self.max_length} character{'s' if self.max_length != 1 else ''}"
-        if self.max_length is not None:
-            return f"text of 1 to {self.max_length} characters (letters, figures and common signs)"
-        return f"text of the form {self.pattern.pattern}" if self.pattern else "text"
+        return f"text of 1 to {self.max_length} characters (letters, figures and common signs)"
 
 
 @dataclass(slots=True)
@@ -118,6 +131,13 @@ class Entity:
     required: bool
     max_occurs: int
     children: list["Field | Entity"] = field(default_factory=list)
+
+    @property
+    def limits(self) -> str:
+        """How often its parent may hold it, in words, for messages."""
+        if self.required:
+            return "exactly 1" if self.max_occurs == 1 else "at least 1"
+        return f"at most {self.max_occurs}"
 
     def fields(self) -> Iterator[Field]:
         """The simple elements, in order."""
@@ -218,11 +238,12 @@ def _read_whole_number(field: Field, text: str) -> Reading:
     stripped = text.strip(XML_SPACE)
     if not WHOLE_NUMBER.fullmatch(stripped):
         return Reading(None, "type")
-    if len(stripped) > 40:  # far beyond any field; int() of a huge text is slow
+    digits = stripped.lstrip("+-0")
+    if len(digits) > 20:  # far beyond any field; int() of a huge text is slow
         return Reading(None, "range" if field.min_value is not None else "digits")
-    value = int(stripped)
+    value = int(digits or "0") * (-1 if stripped[0] == "-" else 1)
     bound = INTEGER_RANGE[field.base_type]
-    if field.total_digits is not None and len(str(abs(value))) > field.total_digits:
+    if field.total_digits is not None and len(digits) > field.total_digits:
         return Reading(value, "digits")
     if not -bound <= value < bound or not _in_range(field, Decimal(value)):
         return Reading(value, "range")
@@ -252,10 +273,9 @@ def _read_date(field: Field, text: str) -> Reading:
     matched = DATE.fullmatch(text.strip(XML_SPACE))
     if not matched or not _is_day(matched[1], int(matched[2]), int(matched[3])):
         return Reading(None, "type")
-    year = int(matched[1])
-    if not 1 <= year <= 9999:
+    if len(matched[1]) > 4:  # a year before 1 or after 9999
         return Reading(None, "far date")
-    return Reading(date(year, int(matched[2]), int(matched[3])), None)
+    return Reading(date(int(matched[1]), int(matched[2]), int(matched[3])), None)
 
 
 def _read_date_time(field: Field, text: str) -> Reading:
@@ -269,8 +289,8 @@ def _read_date_time(field: Field, text: str) -> Reading:
 
 def _is_day(year: str, month: int, day: int) -> bool:
     """Whether the schema's calendar has that day; its years may have five figures or a minus sign."""
-    number = int(year)
-    if number == 0 or not 1 <= month <= 12 or not 1 <= day <= DAYS_IN_MONTH[month - 1]:
+    number = int(year[-4:])  # enough to know a leap year
+    if year == "0000" or not 1 <= month <= 12 or not 1 <= day <= DAYS_IN_MONTH[month - 1]:
         return False
     leap = number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
     return (month, day) != (2, 29) or leap

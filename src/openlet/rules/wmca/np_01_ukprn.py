@@ -11,9 +11,9 @@ def file_ukprn(aim: LearningDelivery, learner: Learner, given: Given) -> int | N
     return given.ukprn
 
 
-def contract_ukprn(aim: LearningDelivery, learner: Learner, given: Given) -> int:
-    """The UKPRN of the contract that the file is judged with."""
-    return given.terms.ukprn
+def contract_ukprns(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[int, ...]:
+    """The UKPRNs of the contracts that were given."""
+    return given.contract_ukprns
 
 
 @rule(
@@ -23,7 +23,7 @@ def contract_ukprn(aim: LearningDelivery, learner: Learner, given: Given) -> int
     needs=("contract",),
     severity=Severity.NO_PAY,
     shows=("LearnAimRef",),
-    also={"UKPRN": file_ukprn, "contract": contract_ukprn},
+    also={"UKPRN": file_ukprn, "contract": contract_ukprns},
     message="The file is for UKPRN {UKPRN}, but the contract is with {contract}. Put the UKPRN of the signed contract "
     "into the header, or use the right contract.",
     source=Source(GUIDE, "Homepage, item 1", "A-012"),

@@ -12,9 +12,9 @@ def bootcamp(aim: LearningDelivery, learner: Learner, given: Given) -> str | Non
     return aim.LearnAimRef if aim_kind(aim, given) == BOOTCAMP else named_bootcamp(aim, learner, given)
 
 
-def allocated(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:
+def allocated(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...] | str:
     """The bootcamp aims of the contract."""
-    return tuple(given.terms.bootcamps)
+    return tuple(given.terms.bootcamps) or "none for it"
 
 
 @rule(

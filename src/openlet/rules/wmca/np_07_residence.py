@@ -1,6 +1,6 @@
 """A learner from outside the WMCA area is marked with DAM 001."""
 
-from openlet.facts.aims import has_fam
+from openlet.facts.aims import fam_codes, has_fam
 from openlet.facts.given import Given
 from openlet.facts.places import start_area, start_postcode_unknown
 from openlet.ilr.records import Learner, LearningDelivery
@@ -17,6 +17,11 @@ def where(aim: LearningDelivery, learner: Learner, given: Given) -> str:
     return PLACES.get(start_area(aim, given) or "", "not known")
 
 
+def area_codes(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:
+    """The devolved area monitoring codes returned."""
+    return fam_codes(aim).get("DAM", ())
+
+
 @rule(
     "NP-07",
     on="LearningDelivery",
@@ -24,9 +29,10 @@ def where(aim: LearningDelivery, learner: Learner, given: Given) -> str:
     needs=("contract", "areas"),
     severity=Severity.NO_PAY,
     shows=("LSDPostcode",),
-    also={"where": where},
-    message="The learning start date postcode is {LSDPostcode} ({where}) and DAM 001 is missing. Correct the postcode, "
-    "or add DAM 001 if the learner lives in the West Midlands or will work there.",
+    also={"where": where, "DAM": area_codes},
+    message="The learning start date postcode is {LSDPostcode} ({where}) and the DAM codes are {DAM}. Enter the "
+    "postcode where the learner lived at the start; outside the WMCA area, add DAM 001 for a learner who lives in the "
+    "West Midlands or will work there.",
     source=Source(
         GUIDE, "Learning Delivery: Learning Information, item 8; Funding and Monitoring, item 3", "A-074, A-082"
     ),

@@ -1,7 +1,7 @@
 """The funding indicator and the employer contribution agree."""
 
-from openlet.facts.aims import fam_codes, monitoring_values
-from openlet.facts.contribution import contribution_disagrees
+from openlet.facts.aims import fam_codes
+from openlet.facts.contribution import contribution_disagrees, contributions_written
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
@@ -14,8 +14,13 @@ def indicators(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[s
 
 
 def recorded(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:
-    """The provider specified values that speak of a contribution."""
-    return tuple(value for value in monitoring_values(aim) if "contrib" in value.casefold())
+    """The provider specified values that are, or speak of, a contribution."""
+    return contributions_written(aim, given)
+
+
+def accepted(aim: LearningDelivery, learner: Learner, given: Given) -> str:
+    """The texts that the contract accepts."""
+    return " or ".join(given.terms.contributions) or "none, as the contract has no contributions"
 
 
 @rule(
@@ -25,10 +30,10 @@ def recorded(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str
     needs=("contract",),
     severity=Severity.NO_PAY,
     shows=("LearnAimRef",),
-    also={"FFI": indicators, "ProvSpecDelMon": recorded},
+    also={"FFI": indicators, "ProvSpecDelMon": recorded, "accepted": accepted},
     message="On {LearnAimRef} the full or co-funding indicator is {FFI} and the provider specified fields hold "
-    "{ProvSpecDelMon}. With an employer contribution enter FFI 2 and exactly one of Contribution 10 and Contribution "
-    "30; without one enter FFI 1 and neither.",
+    "{ProvSpecDelMon}. With an employer contribution enter FFI 2 and one text ({accepted}); without one enter FFI 1 "
+    "and no such text.",
     source=Source(GUIDE, "Learning Delivery: Funding and Monitoring, item 2; No pay rules", "A-079, A-162"),
 )
 def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:

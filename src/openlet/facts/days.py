@@ -1,0 +1,13 @@
+"""Sums with days."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month some calendar months later, but not beyond that month's end (AMB-40).
+
+    31 August 2024 plus six months is 28 February 2025.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

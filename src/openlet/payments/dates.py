@@ -1,0 +1,39 @@
+"""The days that payments turn on."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from fractions import Fraction
+
+from openlet.contracts.terms import Contract
+
+
+def day_of_milestone_1(start: date, terms: Contract) -> date:
+    """The first day on which Milestone 1 can be paid: the start plus the days of the contract.
+
+    ``elapsed`` counts the start day as day 0 (start 1 May, payable from 15 May), ``inclusive`` as day 1 (AMB-35).
+    """
+    days = terms.milestones.m1_days - (terms.readings.m1_count == "inclusive")
+    return start + timedelta(days=days)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, some calendar months later, but not beyond that month's end (AMB-40).
+
+    31 August 2024 plus six months is 28 February 2025.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def share_of_course(start: date, planned_end: date, actual_end: date, count: str) -> Fraction | None:
+    """The share of the planned calendar days that passed until the actual end, unrounded; above 1 for an overrun.
+
+    ``elapsed``: (actual - start) / (planned - start); ``inclusive`` adds a day to both (AMB-37). A course planned to
+    end on its first day is whole when it ended then or later. None where the planned end is before the start.
+    """
+    extra = count == "inclusive"
+    planned = (planned_end - start).days + extra
+    actual = (actual_end - start).days + extra
+    if planned_end < start:
+        return None
+    return Fraction(actual, planned) if planned else Fraction(int(actual >= 0))

@@ -1,0 +1,36 @@
+"""Settle one person: judge every bootcamp, then pay each milestone once per ULN over all providers and years."""
+
+from collections.abc import Sequence
+
+from openlet.payments.amounts import M1, M2, M3
+from openlet.payments.bootcamps import Bootcamp, Settlement
+from openlet.payments.claims import Claim
+from openlet.payments.gather import cases
+from openlet.payments.judging import judge_milestone_1, judge_milestone_2, judge_milestone_3
+from openlet.payments.kept import moved
+from openlet.payments.once import once, one_continuing
+
+
+def settle(person: Sequence[Claim], run: Settlement) -> list[Bootcamp]:
+    """Judge all bootcamps of a person and decide what is paid.
+
+    Nothing but the person's own claims and ledger entries matters, and their order does not.
+    """
+    paid = run.ledger.of(person)
+    bootcamps = [Bootcamp(case) for case in cases(person, run.contracts, run.standing, run.as_of)]
+    for bootcamp in bootcamps:
+        bootcamp.to_do += [fault for fault in bootcamp.claim.faults if not fault.no_pay]
+        judge_milestone_1(bootcamp, paid)
+    one_continuing(bootcamps)
+    once(bootcamps, M1, paid, run)
+    for bootcamp in bootcamps:
+        judge_milestone_2(bootcamp, paid)
+    once(bootcamps, M2, paid, run)
+    for bootcamp in bootcamps:
+        judge_milestone_3(bootcamp, paid)
+    if any(bootcamp.case.terms.readings.one_m3 for bootcamp in bootcamps):
+        once(bootcamps, M3, paid, run)
+    for bootcamp in bootcamps:
+        for milestone in bootcamp.milestones.values():
+            milestone.moved = moved(bootcamp, milestone, run)
+    return bootcamps

@@ -1,0 +1,1 @@
+"""Reports: a table first, formats after."""

@@ -1,0 +1,154 @@
+"""The findings of ``check``: rows, the JSON document, and the summary that people read."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openlet import __version__
+from openlet.facts.given import Given
+from openlet.reference.areas import edition
+from openlet.reports.held import HeldText
+from openlet.reports.tables import MARKING, Table, safe
+from openlet.rules import RULE_SET, Finding, Outcome, Status
+from openlet.rules.wording import fields, message, place
+
+COLUMNS = (
+    "severity", "rule", "file", "line", "UKPRN", "LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef",
+    "fields", "message", "source",
+)  # fmt: skip
+SHOWN_OF_A_RULE = 50
+SEVERITIES = ("schema", "no-pay", "error", "warning", "to-do")
+
+
+def finding_record(finding: Finding, given: Given, file: str, with_names: bool) -> dict[str, Any]:
+    """One finding in the shape of ``interfaces.md``."""
+    return {
+        "rule": finding.rule.code,
+        "severity": str(finding.rule.severity_for(given)),
+        "file": file,
+        **place(finding, given),
+        "fields": fields(finding, given, with_names),
+        "message": message(finding, given, with_names),
+        "source": str(finding.rule.source),
+    }
+
+
+@dataclass(slots=True)
+class RulesRun:
+    """How each rule ended over all files together."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    statuses: dict[str, list[tuple[Status, str | None]]] = field(default_factory=dict)
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Take in how the rules ended on one file."""
+        for outcome in outcomes:
+            self.counts[outcome.rule.code] += outcome.count
+            self.statuses.setdefault(outcome.rule.code, []).append((outcome.status, outcome.why()))
+
+    def records(self) -> list[dict[str, Any]]:
+        """One entry for each rule: crashed if on any file, then found, clean, skipped (with its reason)."""
+        return [self._record(code) for code in sorted(self.statuses)]
+
+    def crashed(self) -> list[str]:
+        """The rules that crashed on any file."""
+        return [code for code in sorted(self.statuses) if self._status(code)[0] is Status.CRASHED]
+
+    def _status(self, code: str) -> tuple[Status, str | None]:
+        ended = self.statuses[code]
+        for status in (Status.CRASHED, Status.FOUND):
+            if any(one is status for one, _ in ended):
+                return next((one, why) for one, why in ended if one is status)
+        judged = [(one, why) for one, why in ended if one is Status.CLEAN]
+        return judged[0] if judged and len(judged) == len(ended) else _partly(ended)
+
+    def _record(self, code: str) -> dict[str, Any]:
+        status, why = self._status(code)
+        record: dict[str, Any] = {"rule": code, "status": str(status)}
+        if self.counts[code]:
+            record["count"] = self.counts[code]
+        if why:
+            record["reason"] = why
+        return record
+
+
+def _partly(ended: Sequence[tuple[Status, str | None]]) -> tuple[Status, str | None]:
+    """A rule that was clean on some files and skipped on others: clean, with the reason why not everywhere."""
+    skipped = [why for one, why in ended if one is Status.SKIPPED]
+    if len(skipped) == len(ended):
+        return Status.SKIPPED, skipped[0]
+    return Status.CLEAN, f"skipped on {len(skipped)} of {len(ended)} files: {skipped[0]}"
+
+
+class FindingsJson:
+    """The JSON document of ``check``, written finding by finding."""
+
+    def __init__(self) -> None:
+        self.held = HeldText()
+        self.held.write(
+            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(RULE_SET)}, '
+            f'"marking": "{MARKING}", "findings": ['
+        )
+        self._comma = ""
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Add one finding."""
+        self.held.write(f"{self._comma}\n {json.dumps(record, ensure_ascii=False)}")
+        self._comma = ","
+
+    def finish(self, files: list[dict[str, Any]], as_of: str, rules_run: list[dict[str, Any]]) -> HeldText:
+        """Add what is known at the end."""
+        rest = {"as_of": as_of, "postcodes": edition(), "files": files, "rules_run": rules_run}
+        self.held.write("],\n " + json.dumps(rest, ensure_ascii=False)[1:] + "\n")
+        return self.held
+
+
+class FindingsCsv:
+    """The CSV of ``check``, written finding by finding."""
+
+    def __init__(self) -> None:
+        self.held = HeldText()
+        self._writer = csv.writer(self.held, lineterminator="\r\n")
+        self._writer.writerow((*COLUMNS, "marking"))
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Add one finding."""
+        self._writer.writerow((*(safe(cell) for cell in row(record)), MARKING))
+
+
+def row(record: dict[str, Any]) -> list[Any]:
+    """A finding as the cells of a table."""
+    shown = "; ".join(f"{name}={'' if value is None else value}" for name, value in record["fields"].items())
+    return [shown if column == "fields" else record[column] for column in COLUMNS]
+
+
+class FindingsSummary:
+    """What people read: counts by rule, and the first findings of each rule."""
+
+    def __init__(self, most: int = SHOWN_OF_A_RULE) -> None:
+        self.most = most
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.first: dict[str, list[list[Any]]] = {}
+
+    def wants(self, finding: Finding, given: Given) -> bool:
+        """Count a finding; whether it is to be shown as well."""
+        self.counts[str(finding.rule.severity_for(given)), finding.rule.code] += 1
+        return len(self.first.setdefault(finding.rule.code, [])) < self.most
+
+    def add(self, record: dict[str, Any]) -> None:
+        """Keep one finding to show."""
+        columns = ("file", "line", "LearnRefNumber", "AimSeqNumber", "message")
+        self.first[record["rule"]].append([record["severity"], record["rule"], *(record[name] for name in columns)])
+
+    def tables(self) -> list[Table]:
+        """A table of counts and one of findings, gravest first."""
+        ordered = sorted(self.counts, key=lambda key: (SEVERITIES.index(key[0]), key[1]))
+        counts = [(severity, code, self.counts[severity, code]) for severity, code in ordered]
+        shown = [one for _, code in ordered for one in self.first.get(code, [])]
+        return [
+            Table("findings", "Findings", ("severity", "rule", "file", "line", "learner", "aim", "message"), shown),
+            Table("counts", "Counts by rule", ("severity", "rule", "findings"), counts),
+        ]

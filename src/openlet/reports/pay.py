@@ -1,0 +1,406 @@
+"""The answer of ``pay``: the JSON document of ``interfaces.md``, and the summary that people read."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from openlet import __version__
+from openlet.payments.amounts import MILESTONES, pounds, share
+from openlet.payments.bootcamps import Bootcamp, Milestone
+from openlet.payments.claims import Claim, Fault
+from openlet.payments.kept import MAY_BE_INCOMPLETE
+from openlet.payments.milestone_aims import TITLES
+from openlet.payments.movement import CLAWBACK, Movement
+from openlet.payments.settled import Absent, Orphan, Settled
+from openlet.payments.verdicts import Paid
+from openlet.reference.areas import edition
+from openlet.reports.tables import MARKING, Table
+from openlet.rules import RULE_SET
+from openlet.spec.scheme import Destination, destinations
+
+TWO_PLACES = Decimal("0.01")
+
+
+def document(settled: Settled) -> dict[str, Any]:
+    """The whole JSON document of ``pay``."""
+    bootcamps = entries(settled)
+    return {
+        "openlet": __version__,
+        "rules": RULE_SET,
+        "marking": MARKING,
+        "as_of": settled.as_of.isoformat(),
+        "postcodes": edition(),
+        "returns": _returns(settled),
+        "contracts": [
+            {"id": one.id, "UKPRN": one.ukprn, "wave": one.wave, "file": one.file, "sha256": one.sha256}
+            for one in settled.contracts.all
+        ],
+        "bootcamps": bootcamps,
+        "totals": totals(settled, bootcamps),
+        "sign_off": [_sign_off(one, name) for one in bootcamps for name in MILESTONES if _goes_back(one, name)],
+    }
+
+
+def entries(settled: Settled) -> list[dict[str, Any]]:
+    """One entry for each provider, learner and bootcamp, in order of provider, learner and bootcamp."""
+    found = [_entry(one) for one in settled.bootcamps]
+    found += [_orphan_entry(one) for one in settled.orphans]
+    found += [_absent_entry(one, settled) for one in settled.absent]
+    return sorted(found, key=_order)
+
+
+def totals(settled: Settled, bootcamps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each provider: what each milestone comes to, this period, withheld, and the contract's cap (AMB-50)."""
+    by_provider: dict[int, list[dict[str, Any]]] = {one.ukprn: [] for one in settled.contracts.all}
+    for entry in bootcamps:
+        by_provider.setdefault(entry["UKPRN"], []).append(entry)
+    return [_total(ukprn, found, settled) for ukprn, found in sorted(by_provider.items())]
+
+
+def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
+    bootcamp = entry["bootcamp"]
+    return (
+        entry["UKPRN"],
+        entry["LearnRefNumber"] or "",
+        bootcamp["LearnStartDate"] or "9",
+        bootcamp["LearnAimRef"] or "",
+        entry["ULN"] or 0,
+    )
+
+
+def _returns(settled: Settled) -> list[dict[str, Any]]:
+    stands = settled.standing
+    listed = stands.current | stands.earlier | stands.later
+    return [
+        {
+            "name": one.name,
+            "sha256": one.sha256,
+            "UKPRN": one.UKPRN,
+            "year": one.year,
+            "prepared": one.prepared.isoformat(),
+            "standing": stands.word(one),
+        }
+        for one in sorted(listed, key=lambda one: (one.UKPRN or 0, one.year, one.age))
+    ]
+
+
+def _entry(bootcamp: Bootcamp) -> dict[str, Any]:
+    claim, case = bootcamp.claim, bootcamp.case
+    allocated = case.terms.bootcamps.get(claim.LearnAimRef)
+    return {
+        **_who(claim),
+        "bootcamp": {"LearnAimRef": claim.LearnAimRef, "LearnStartDate": _day(claim.LearnStartDate)},
+        "price": f"{allocated.price:.2f}" if allocated else None,
+        "milestones": {name: _milestone(one) for name, one in bootcamp.milestones.items()},
+        "no_pay": [_no_pay(fault) for fault in bootcamp.no_pay],
+        "not_met": [_not_met(name, unmet) for name, one in bootcamp.milestones.items() for unmet in one.unmet],
+        "to_do": [_to_do(fault) for fault in sorted(bootcamp.to_do, key=lambda fault: (fault.priority, fault.code))],
+        "destination": destination_record(claim),
+    }
+
+
+def _who(claim: Claim) -> dict[str, Any]:
+    return {"UKPRN": claim.UKPRN, "LearnRefNumber": claim.LearnRefNumber, "ULN": claim.ULN}
+
+
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    assert milestone.moved is not None
+    net = milestone.share * (1 - milestone.contribution)
+    return {
+        "payable": milestone.is_payable,
+        "status": milestone.status,
+        "share": _rate(milestone.share),
+        "contribution": _rate(milestone.contribution),
+        "contribution_source": milestone.contribution_source,
+        "net_share_of_price": _rate(net),
+        **_money(milestone.moved),
+        "withheld": pounds(milestone.withheld),
+        "because": because(milestone),
+    }
+
+
+def because(milestone: Milestone) -> list[str]:
+    """Every reason for the status, as sentences."""
+    kept = milestone.moved.kept if milestone.moved else None
+    said = [f"Paid before and kept: {kept}."] if kept else []
+    said += [unmet.message for unmet in milestone.unmet]
+    said += [f"{fault.code}: {fault.message}" for fault in milestone.no_pay]
+    said += [f"It cannot be judged: {missing}." for missing in milestone.missing]
+    if milestone.is_payable and isinstance(milestone.verdict, Paid):
+        said += milestone.verdict.because
+    return said
+
+
+def _money(moved: Movement) -> dict[str, str]:
+    return {
+        "amount": pounds(moved.entitlement),
+        "previously_paid": pounds(moved.previously),
+        "this_period": pounds(moved.this_period),
+        "movement": moved.movement,
+    }
+
+
+def _no_pay(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "message": fault.message,
+        "AimSeqNumber": fault.AimSeqNumber,
+        "fields": fault.fields,
+        "blocks": list(fault.blocks),
+        "source": fault.source,
+    }
+
+
+def _not_met(name: str, unmet: Any) -> dict[str, Any]:
+    return {
+        "milestone": name,
+        "code": unmet.code,
+        "message": unmet.message,
+        "days_or_share": unmet.measure,
+        "earliest_possible_date": _day(unmet.earliest),
+    }
+
+
+def _to_do(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "priority": fault.priority,
+        "message": fault.message,
+        "AimSeqNumber": fault.AimSeqNumber,
+        "fields": fault.fields,
+        "source": fault.source,
+    }
+
+
+def destination_record(claim: Claim) -> dict[str, Any]:
+    """The destination of a bootcamp; the code may also be ``missing``, ``unresolved`` or ``not due``."""
+    found: Destination | None = destinations().get(claim.destination)
+    return {
+        "wmca_code": claim.destination,
+        "OutType": found.OutType if found else None,
+        "OutCode": found.OutCode if found else None,
+        "measure": found.measure if found else None,
+        "measure_no": found.measure_no if found else None,
+        "category": found.category if found else None,
+        "esfa_category": found.esfa_category if found else None,
+    }
+
+
+def _orphan_entry(orphan: Orphan) -> dict[str, Any]:
+    """Milestone aims whose bootcamp is not in the files: nothing can be paid on them."""
+    claim = orphan.claim
+    allocated = orphan.terms.bootcamps.get(claim.names or "")
+    named = " and ".join(claim.bootcamps) or "no bootcamp"
+    unmet = [
+        {
+            "milestone": "M2" if aim.kind == "Z2" else "M3",
+            "code": "MC-06",
+            "message": f"{TITLES[aim.kind]} names {named}, but no such bootcamp of this learner is in the files given. "
+            "If it was returned in an earlier ILR year, give that year's file as well; otherwise correct the "
+            "provider specified field.",
+            "days_or_share": None,
+            "earliest_possible_date": None,
+        }
+        for aim in orphan.aims
+    ]
+    no_pay = [fault for aim in orphan.aims for fault in aim.faults if fault.no_pay]
+    to_do = [fault for aim in orphan.aims for fault in aim.faults if not fault.no_pay]
+    return {
+        **_who(claim),
+        "bootcamp": {"LearnAimRef": claim.names, "LearnStartDate": None},
+        "price": f"{allocated.price:.2f}" if allocated else None,
+        "milestones": {
+            name: {
+                "payable": False,
+                "status": "not reached",
+                "share": _rate(share(name, orphan.terms.milestones)),
+                "contribution": "0.00",
+                "contribution_source": "none",
+                "net_share_of_price": _rate(share(name, orphan.terms.milestones)),
+                **_money(Movement(0, 0, "unchanged")),
+                "withheld": "0.00",
+                "because": [one["message"] for one in unmet if one["milestone"] == name]
+                or ["The bootcamp is not in the files given."],
+            }
+            for name in MILESTONES
+        },
+        "no_pay": [_no_pay(fault) for fault in no_pay],
+        "not_met": unmet,
+        "to_do": [_to_do(fault) for fault in to_do],
+        "destination": destination_record(claim),
+    }
+
+
+def _absent_entry(absent: Absent, settled: Settled) -> dict[str, Any]:
+    """A bootcamp that was paid for and is no longer returned."""
+    entry = absent.entry
+    terms = settled.contracts.terms_for(entry.UKPRN)
+    allocated = terms.bootcamps.get(entry.LearnAimRef)
+    none = Movement(0, 0, "unchanged")
+    return {
+        "UKPRN": entry.UKPRN,
+        "LearnRefNumber": entry.LearnRefNumber,
+        "ULN": entry.ULN,
+        "bootcamp": {"LearnAimRef": entry.LearnAimRef, "LearnStartDate": entry.LearnStartDate.isoformat()},
+        "price": f"{allocated.price:.2f}" if allocated else None,
+        "milestones": {
+            name: {
+                "payable": False,
+                "status": "held" if absent.moved.get(name, none).kept else "not reached",
+                "share": _rate(share(name, terms.milestones)),
+                "contribution": "0.00",
+                "contribution_source": "none",
+                "net_share_of_price": _rate(share(name, terms.milestones)),
+                **_money(absent.moved.get(name, none)),
+                "withheld": "0.00",
+                "because": [f"Paid before; the bootcamp is {absent.moved[name].kept or 'no longer returned'}."]
+                if name in absent.moved
+                else ["The bootcamp is no longer returned."],
+            }
+            for name in MILESTONES
+        },
+        "no_pay": [],
+        "not_met": [],
+        "to_do": [],
+        "destination": {"wmca_code": "not due"}
+        | dict.fromkeys(("OutType", "OutCode", "measure", "measure_no", "category", "esfa_category")),
+    }
+
+
+def _total(ukprn: int, found: list[dict[str, Any]], settled: Settled) -> dict[str, Any]:
+    def add(what: str, names: Iterable[str] = MILESTONES) -> Decimal:
+        return sum((Decimal(entry["milestones"][name][what]) for entry in found for name in names), Decimal(0))
+
+    contract = settled.contracts.of(ukprn)
+    cumulative, most = add("amount"), contract.max_value if contract else None
+    total: dict[str, Any] = {"UKPRN": ukprn}
+    total |= {name: f"{add('amount', (name,)):.2f}" for name in MILESTONES}
+    return total | {
+        "this_period": f"{add('this_period'):.2f}",
+        "withheld": f"{add('withheld'):.2f}",
+        "previously_paid": f"{add('previously_paid'):.2f}",
+        "cumulative": f"{cumulative:.2f}",
+        "max_value": None if most is None else f"{most:.2f}",
+        "cumulative_within_max_value": f"{cumulative if most is None else min(cumulative, most):.2f}",
+    }
+
+
+def _goes_back(entry: dict[str, Any], name: str) -> bool:
+    return bool(entry["milestones"][name]["movement"] == CLAWBACK)
+
+
+def _sign_off(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    """Money to be taken back: it goes on a list to be signed off before it reaches a statement (C.2)."""
+    return {
+        **{key: entry[key] for key in ("UKPRN", "LearnRefNumber", "ULN", "bootcamp")},
+        "milestone": name,
+        "this_period": entry["milestones"][name]["this_period"],
+        "because": entry["milestones"][name]["because"],
+    }
+
+
+def _rate(rate: Decimal) -> str:
+    """A share as text with at least two places: 0.36, 0.315."""
+    exact = rate.normalize()
+    return f"{max(exact, exact.quantize(TWO_PLACES)):f}" if exact.as_tuple().exponent < -2 else f"{exact:.2f}"  # type: ignore[operator]
+
+
+def _day(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def summary_tables(answer: dict[str, Any]) -> list[Table]:
+    """What people read: each bootcamp's milestones with the reason, then the totals."""
+    rows = []
+    for entry in answer["bootcamps"]:
+        for name, one in entry["milestones"].items():
+            reason = "" if one["payable"] else _short_reason(entry, name, one)
+            if one["status"] != "not reached" or Decimal(one["previously_paid"]) or _is_next(entry, name):
+                learner = f"{entry['LearnRefNumber']} ({entry['ULN']})"
+                bootcamp = f"{entry['bootcamp']['LearnAimRef']} from {entry['bootcamp']['LearnStartDate'] or '?'}"
+                rows.append((entry["UKPRN"], learner, bootcamp, name, one["status"], _amount(one), reason))
+    columns = ("UKPRN", "learner (ULN)", "bootcamp", "milestone", "status", "pounds", "why, and what to do")
+    keys = ("UKPRN", "M1", "M2", "M3", "this_period", "withheld")
+    sums = [tuple(_cell(total[key]) for key in keys) for total in answer["totals"]]
+    tables = [Table("pay", "Milestones", columns, rows), Table("totals", "Totals in pounds", keys, sums)]
+    if answer["sign_off"]:
+        back = [
+            (
+                one["UKPRN"],
+                str(one["ULN"]),
+                one["bootcamp"]["LearnAimRef"],
+                one["milestone"],
+                Decimal(one["this_period"]),
+            )
+            for one in answer["sign_off"]
+        ]
+        tables.append(
+            Table(
+                "sign_off",
+                "To be signed off: money to take back",
+                ("UKPRN", "ULN", "bootcamp", "milestone", "pounds"),
+                back,
+            )
+        )
+    return tables
+
+
+def _is_next(entry: dict[str, Any], name: str) -> bool:
+    """Whether this is the first milestone of the bootcamp that is not reached: the next thing to do."""
+    waiting = [one for one in MILESTONES if entry["milestones"][one]["status"] == "not reached"]
+    return waiting[:1] == [name]
+
+
+def _short_reason(entry: dict[str, Any], name: str, one: dict[str, Any]) -> str:
+    if one["status"] == "no pay":
+        return " ".join(f"{each['code']}: {each['message']}" for each in entry["no_pay"] if name in each["blocks"])
+    return " ".join(f"{each['code']}: {each['message']}" for each in entry["not_met"] if each["milestone"] == name) or (
+        " ".join(one["because"])
+    )
+
+
+def _amount(one: dict[str, Any]) -> Decimal:
+    return Decimal(one["amount"])
+
+
+def _cell(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def has_unpaid_claims(answer: dict[str, Any]) -> bool:
+    """Whether something claimed is not paid: a fault stops it, it is held or open, or a returned aim earns nothing.
+
+    A milestone for which nothing has been returned yet is no claim, nor is one that only waits for its day.
+    """
+    return any(
+        entry["no_pay"] or any(_is_unpaid_claim(entry, name, one) for name, one in entry["milestones"].items())
+        for entry in answer["bootcamps"]
+    )
+
+
+def _is_unpaid_claim(entry: dict[str, Any], name: str, one: dict[str, Any]) -> bool:
+    if one["payable"]:
+        return False
+    codes = {unmet["code"] for unmet in entry["not_met"] if unmet["milestone"] == name}
+    return one["status"] != "not reached" or not codes & {"MC-01", "MC-05", "MC-10"}
+
+
+def notes(settled: Settled) -> list[str]:
+    """What the reader should know besides: returns passed over, and money kept because a return may be incomplete."""
+    said = [
+        f"{one.name} was prepared after {settled.as_of.isoformat()}, so it was left out."
+        for one in sorted(settled.standing.later, key=lambda one: one.name)
+    ]
+    said += [
+        f"{one.name} counts as an earlier return: a newer one of that provider and year was given."
+        for one in sorted(settled.standing.earlier, key=lambda one: one.name)
+    ]
+    kept = [
+        milestone
+        for bootcamp in settled.bootcamps
+        for milestone in bootcamp.milestones.values()
+        if milestone.moved is not None and milestone.moved.kept == MAY_BE_INCOMPLETE
+    ]
+    if kept or any(one.kept == MAY_BE_INCOMPLETE for absent in settled.absent for one in absent.moved.values()):
+        said.append("Some money paid before is no longer supported by these files; it was kept: add --complete-return.")
+    return said

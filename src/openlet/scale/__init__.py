@@ -1,0 +1,1 @@
+"""The two stages of every run: each file by itself, then each person over all files."""

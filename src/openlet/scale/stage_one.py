@@ -1,0 +1,194 @@
+"""Stage one: one file by itself. Its findings, as a stream, and its claims."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from openlet.contracts.terms import Contracts
+from openlet.facts.aims import aim_kind
+from openlet.facts.given import Given, given_for
+from openlet.ilr.opening import Source, Unreadable
+from openlet.ilr.reading import Heading, IlrFile, heading
+from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery
+from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
+from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
+from openlet.rules.whole import Mark
+from openlet.rules.wording import fields, message, place
+
+OWN_MILESTONE = {"Z2": ("M2",), "Z3": ("M3",)}
+Tick = Callable[[int], object]  # told how many records have been read since the last call
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose head has been read: enough to plan the run."""
+
+    source: Source
+    heading: Heading
+    sha256: str
+
+    @property
+    def prepared(self) -> date | None:
+        """``FilePreparationDate``, or None where the header has none that can be read."""
+        details = self.heading.header.CollectionDetails if self.heading.header else None
+        return details.FilePreparationDate if details else None
+
+    @property
+    def ukprn(self) -> int | None:
+        """The provider of the header."""
+        maker = self.heading.header.Source if self.heading.header else None
+        return maker.UKPRN if maker else None
+
+    def returned(self, as_of: date) -> ReturnOf:
+        """Which return this is."""
+        maker = self.heading.header.Source if self.heading.header else None
+        made = f"{(maker.DateTime if maker else None) or ''} {(maker.SerialNo if maker else None) or ''}"
+        return ReturnOf(self.ukprn, self.heading.year.code, self.prepared or as_of, made, self.source.name, self.sha256)
+
+
+def open_file(source: Source) -> Opened:
+    """Read the head of a file. Raises ``Unreadable``."""
+    return Opened(source, heading(source), source.sha256())
+
+
+def day_of_run(files: Iterable[Opened], as_of: date | None) -> date:
+    """The day of the run: as given, or the newest preparation date; never the clock. Raises ``Unreadable``."""
+    if as_of is not None:
+        return as_of
+    listed = list(files)
+    for opened in listed:
+        if opened.prepared is None:
+            raise Unreadable(
+                f"{opened.source.name} has no FilePreparationDate that can be read. Correct it, or say --as-of DATE."
+            )
+    return max(opened.prepared for opened in listed if opened.prepared is not None)
+
+
+class FileCheck:
+    """The check of one file: iterate for its findings; afterwards ``outcomes`` and the counts are known."""
+
+    def __init__(self, opened: Opened, contracts: Contracts | None, as_of: date, rules: Iterable[Rule] | None = None):
+        self.opened = opened
+        self.given: Given = given_for(contracts, opened.heading.year, as_of, opened.prepared or as_of, opened.ukprn)
+        self.checker = Checker(self.given, rules if rules is not None else book())
+        self.learners = 0
+        self.deliveries = 0
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """How each rule ended."""
+        return self.checker.outcomes
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Every finding, learner by learner, then those on the file as a whole. Raises ``Unreadable``."""
+        for _, findings in self.records():
+            yield from findings
+
+    def records(
+        self, tick: Tick | None = None
+    ) -> Iterator[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]]:
+        """Each record with its findings; last None with those on the file as a whole. Raises ``Unreadable``."""
+        ilr = IlrFile(self.opened.source)
+        for item in ilr:
+            if isinstance(item.record, Learner):
+                self.learners += 1
+                self.deliveries += len(item.record.LearningDelivery)
+            yield item.record, self.checker.item(item)
+            if tick is not None:
+                tick(1)
+        yield None, self.checker.troubles(ilr.troubles) + self.checker.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class FileClaims:
+    """What stage one hands on of a file for payment."""
+
+    returned: ReturnOf
+    learners: int
+    deliveries: int
+    claims: list[Claim]
+    outcomes: dict[str, Outcome]
+
+
+def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | None = None) -> FileClaims:
+    """The claims of one file, each with its no-pay reasons and to-do items. Raises ``Unreadable``."""
+    check = FileCheck(opened, contracts, as_of, wmca_rules())
+    returned = opened.returned(as_of)
+    claims: list[Claim] = []
+    late: list[tuple[Finding, Fault]] = []
+    for record, findings in check.records(tick):
+        said = [(finding, fault_of(finding, check.given)) for finding in findings if _is_wmca(finding, check.given)]
+        if isinstance(record, Learner):
+            found = [(_aim(finding), fault) for finding, fault in said]
+            claims += claims_of(record, found, check.given, returned)
+        else:
+            late += said
+    claims = _with_late(claims, late, check.given)
+    return FileClaims(returned, check.learners, check.deliveries, _with_crashes(claims, check), check.outcomes)
+
+
+def wmca_rules() -> tuple[Rule, ...]:
+    """The rules that payments and the to-do list rest on."""
+    return tuple(made for made in book() if made.severity in (Severity.NO_PAY, Severity.TO_DO))
+
+
+def fault_of(finding: Finding, given: Given) -> Fault:
+    """A finding as a payment needs it, in words."""
+    aim = _aim(finding)
+    made = finding.rule
+    kind = aim_kind(aim, given) if aim is not None else None
+    return Fault(
+        code=made.code,
+        no_pay=made.severity_for(given) == Severity.NO_PAY,
+        message=message(finding, given),
+        source=str(made.source),
+        blocks=OWN_MILESTONE.get(kind or "", made.blocks),
+        priority=made.priority,
+        AimSeqNumber=place(finding, given)["AimSeqNumber"],
+        fields=fields(finding, given),
+    )
+
+
+def _is_wmca(finding: Finding, given: Given) -> bool:
+    return finding.rule.severity_for(given) in (Severity.NO_PAY, Severity.TO_DO)
+
+
+def _aim(finding: Finding) -> LearningDelivery | None:
+    return next((record for record in finding.chain if isinstance(record, LearningDelivery)), None)
+
+
+def _with_late(claims: list[Claim], late: list[tuple[Finding, Fault]], given: Given) -> list[Claim]:
+    """Add what was only found at the end of the file: on the whole return, and on destination records."""
+    by_reference: dict[str | None, list[tuple[Finding, Fault]]] = {}
+    for finding, fault in late:
+        by_reference.setdefault(place(finding, given)["LearnRefNumber"], []).append((finding, fault))
+    if not by_reference:
+        return claims
+    return [
+        replace(
+            claim,
+            faults=(
+                *claim.faults,
+                *(fault for finding, fault in by_reference.get(claim.LearnRefNumber, ()) if _concerns(finding, claim)),
+            ),
+        )
+        for claim in claims
+    ]
+
+
+def _concerns(finding: Finding, claim: Claim) -> bool:
+    """Whether a finding at the end of the file is on this claim's aim, or on the learner as a whole."""
+    mark = finding.chain[0] if finding.chain else None
+    if isinstance(mark, Mark) and mark.LearnAimRef is not None:
+        return (mark.AimSeqNumber, mark.LearnAimRef) == (claim.AimSeqNumber, claim.LearnAimRef)
+    return claim.kind == "BC"
+
+
+def _with_crashes(claims: list[Claim], check: FileCheck) -> list[Claim]:
+    """A no-pay rule that crashed leaves every payment of the file open: it never counts as clean."""
+    crashed = tuple(
+        f"rule {code} could not be run ({outcome.reason})"
+        for code, outcome in check.outcomes.items()
+        if outcome.crashed and outcome.rule.severity_for(check.given) == Severity.NO_PAY
+    )
+    return [replace(claim, unknown=claim.unknown + crashed) for claim in claims] if crashed else claims

@@ -1,0 +1,30 @@
+"""The learner's date of birth is there."""
+
+import pytest
+
+from openlet.facts.given import Given
+from openlet.rules import Severity
+from tests.make import aim, given, learner
+from tests.rules.wmca.table import Records, case, fires, says, severity
+
+CODE = "WMCA_DateOfBirth_01"
+TABLE = [
+    case("a date of birth is right", learner(), False),
+    case("a missing date of birth is a finding", learner(DateOfBirth=None), True),
+    case("a learner without bootcamps is not concerned", learner(aim(LearnAimRef="60000001"), DateOfBirth=None), False),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expected: bool) -> None:
+    assert fires(CODE, records, judged_with) is expected
+
+
+def test_the_message_names_what_was_found() -> None:
+    message = says(CODE, learner(DateOfBirth=None))
+    assert "date of birth is blank" in message
+
+
+def test_a_reading_may_let_it_stop_payment() -> None:
+    assert severity(CODE, learner(DateOfBirth=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, learner(DateOfBirth=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -1,0 +1,32 @@
+"""The learner's ethnicity is there."""
+
+import pytest
+
+from openlet.facts.given import Given
+from openlet.rules import Severity
+from tests.make import aim, given, learner
+from tests.rules.wmca.table import Records, case, fires, says, severity
+
+CODE = "WMCA_Ethnicity_01"
+TABLE = [
+    case("a listed code is right", learner(), False),
+    case("not provided is an answer", learner(Ethnicity=99), False),
+    case("a code outside the list is a finding", learner(Ethnicity=30), True),
+    case("no code is a finding", learner(Ethnicity=None), True),
+    case("a learner without bootcamps is not concerned", learner(aim(LearnAimRef="60000001"), Ethnicity=None), False),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expected: bool) -> None:
+    assert fires(CODE, records, judged_with) is expected
+
+
+def test_the_message_names_what_was_found() -> None:
+    message = says(CODE, learner(Ethnicity=None))
+    assert "is blank" in message
+
+
+def test_a_reading_may_let_it_stop_payment() -> None:
+    assert severity(CODE, learner(Ethnicity=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, learner(Ethnicity=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
