@@ -22,6 +22,7 @@ from openlet.payments.settled import Settled
 from openlet.reports.findings import COLUMNS as FINDING_COLUMNS
 from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary, RulesRun, finding_record, row
 from openlet.reports.pay import document, has_unpaid_claims, notes, summary_tables
+from openlet.reports.rule_pages import find, page_json, page_text, rules_table
 from openlet.reports.tables import MARKING, Table, csv_text, json_text, text_of, xlsx_bytes
 from openlet.rules import RULE_SET
 from openlet.scale.stage_one import FileCheck, FileClaims, Opened, day_of_run, open_file, stage_one
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0 nothing to report, 1 findings or unpaid claims, 2 not judged."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if hasattr(options, "contract"):
+        _sort_files(parser, options)
     if not hasattr(options, "run"):
         parser.print_help(sys.stderr)
         return NOT_JUDGED
@@ -80,19 +83,36 @@ def _parser() -> argparse.ArgumentParser:
     pay.add_argument("--complete-return", action="store_true", help="the files are complete, so what is gone is gone")
     pay.add_argument("--no-record", action="store_true", help="read the ledger, but add nothing to it")
     pay.set_defaults(run=_pay)
+    rules = commands.add_parser("rules", help="the rules with severity, years and source, or one rule's page")
+    rules.add_argument("code", nargs="?", metavar="CODE", help="the rule to explain, such as NP-08 or FD_ULN_MA")
+    _output(rules)
+    rules.set_defaults(run=_rules)
     return parser
 
 
 def _files(parser: argparse.ArgumentParser, contract_needed: bool) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
     parser.add_argument(
-        "--contract", action="extend", nargs="+", type=Path, default=[], metavar="C.toml", required=contract_needed,
+        "--contract", action="append", nargs="+", default=[], metavar="C.toml", required=contract_needed,
         help="contract file; several at once for several providers",
     )  # fmt: skip
     parser.add_argument(
         "--as-of", type=_day, metavar="DATE", help="judge on this day (default: newest preparation date)"
     )
     _output(parser)
+
+
+def _sort_files(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Tell contracts from files, so that ``--contract C.toml FILE`` means what it says."""
+    contracts, files = [], list(options.files)
+    for first, *others in options.contract:
+        contracts.append(first)
+        contracts += [other for other in others if other.endswith(".toml")]
+        files += [other for other in others if not other.endswith(".toml")]
+    if not files:
+        parser.error("name at least one ILR file")
+    options.contract = [Path(contract) for contract in contracts]
+    options.files = files
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
@@ -251,6 +271,28 @@ def _run(opened: list[Opened], as_of: date) -> Run:
     return Run(
         getpass.getuser(), now, as_of, __version__, RULE_SET, tuple((one.source.name, one.sha256) for one in opened)
     )
+
+
+# rules
+
+
+def _rules(options: argparse.Namespace) -> int:
+    if options.code is None:
+        table = rules_table()
+        contents: dict[str, Callable[[], bytes]] = {
+            "json": lambda: json_text(table.records()).encode(),
+            "csv": lambda: csv_text(table).encode(),
+            "xlsx": lambda: xlsx_bytes((table,)),
+            "text": lambda: text_of((table,), _width()).encode(),
+        }
+        _write(options.out, iter((contents[options.format](),)), binary=options.format == "xlsx")
+        return NOTHING
+    page = find(options.code)
+    if page is None:
+        raise Refused(f"There is no rule {options.code!r}. openlet rules lists them all.")
+    text = page_json(page) if options.format == "json" else page_text(page)
+    _write(options.out, iter((text.encode(),)))
+    return NOTHING
 
 
 # Writing and progress.

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Set OpenLET up in a folder of its own (.venv) and run it. Needs Python 3.11 or newer and nothing else.
+
+python3 dev.py demo     set up and price the example provider
+python3 dev.py test     set up and pass all tests
+python3 dev.py bench    figures on this machine
+python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
+python3 dev.py docs     write the pages that are made from the code
+python3 dev.py lock     renew the lock files
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+EXAMPLE = ("examples/ILR-10999991-2324-20240820-093000-01.xml", "examples/ILR-10999991-2425-20241018-093000-01.xml")
+OLDEST = (3, 11)
+
+
+def run(*command: str) -> None:
+    """Run a command in the project's folder; stop with its status where it fails."""
+    ended = subprocess.run(command, cwd=ROOT, check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
+
+
+def setup(lock: str) -> None:
+    """Make .venv if needed, and install what the lock file names, with hashes, when it has changed."""
+    wanted = hashlib.sha256((ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    mark = VENV / f"{lock}.installed"
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    if not PYTHON.exists():
+        make_venv()
+    run(str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    run(
+        str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
+        "-e", ".",
+    )  # fmt: skip
+    mark.write_text(wanted)
+
+
+def make_venv() -> None:
+    """Make .venv; on Debian and Ubuntu the package for it may have to be installed first."""
+    print("Setting up .venv (once) ...", file=sys.stderr)
+    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.PIPE, check=False).returncode == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    install = ["apt-get", "install", "-y", "-q", package]
+    if shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo")):
+        sudo = [] if os.geteuid() == 0 else ["sudo"]
+        subprocess.run([*sudo, "apt-get", "update", "-q"], stdout=sys.stderr, check=False)
+        subprocess.run([*sudo, *install], stdout=sys.stderr, check=False)
+        run(sys.executable, "-m", "venv", str(VENV))
+    else:
+        sys.exit(f"This Python cannot make a virtual environment. Install it first: {' '.join(install)}")
+
+
+def demo() -> None:
+    """Price the example provider."""
+    setup("requirements.lock")
+    command = (str(BIN / "openlet"), "pay", *EXAMPLE, "--contract", "examples/contract.toml")
+    print("$ openlet", *command[1:], "\n", file=sys.stderr)
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if status not in (0, 1):  # 1: some claims are not paid, which the example is there to show
+        sys.exit(status)
+
+
+def test() -> None:
+    """Style, types and all tests, with the branch coverage of facts, rules and payments."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "-m", "ruff", "check", ".")
+    run(str(PYTHON), "-m", "ruff", "format", "--check", "-q", ".")
+    run(str(PYTHON), "-m", "mypy")
+    run(str(PYTHON), "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95", *sys.argv[2:])
+
+
+def bench() -> None:
+    """Figures on this machine."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "bench/bench.py", *sys.argv[2:])
+
+
+def docs() -> None:
+    """Write the pages that are made from the code: one for each rule, the picture of the README."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "docs/make.py")
+
+
+def lock() -> None:
+    """Renew the lock files (needs pip-tools, which is installed for it)."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "-m", "pip", "install", "-q", "pip-tools")
+    options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
+    compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")
+    run(*compile_, "-o", "requirements.lock", "pyproject.toml")
+    run(*compile_, "--extra", "dev", "-o", "requirements-dev.lock", "pyproject.toml")
+
+
+def main() -> None:
+    """Run the command that was named."""
+    commands: dict[str, Callable[[], None]] = {"demo": demo, "test": test, "bench": bench, "docs": docs, "lock": lock}
+    commands["setup"] = lambda: setup("requirements.lock")
+    if sys.version_info < OLDEST:
+        sys.exit(f"OpenLET needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+        sys.exit(__doc__)
+    commands[sys.argv[1]]()
+
+
+if __name__ == "__main__":
+    main()
