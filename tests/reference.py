@@ -3,16 +3,12 @@
 A test that needs it is skipped with a clear reason where the folder is absent.
 """
 
-import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
-
-from openlet.spec.layout import XML_SPACE, layout
-from openlet.spec.years import years
 
 FOLDER = Path(__file__).parents[2] / "shared" / "reference"
 YEARS = ("2022-23", "2023-24", "2024-25", "2025-26")
@@ -47,41 +43,8 @@ def schema(year: str) -> Any:
 
 
 def is_valid(year: str, tree: Any) -> bool:
-    """What the schema of a year says of a file, with one mistake of libxml2 put right.
-
-    The XML Schema standard fixes whiteSpace to "collapse" for dates, so space around one is no fault; libxml2 forgets
-    this for elements that have xs:date or xs:dateTime itself as their type (the package xmlschema and .NET do not).
-    """
-    if any(_text(element).strip(XML_SPACE) != _text(element) for element in _date_elements(tree)):
-        tree = copy.deepcopy(tree)
-        for element in _date_elements(tree):
-            text = _text(element).strip(XML_SPACE)
-            del element[:]
-            element.text = text
+    """What the schema of a year says of a file."""
     return bool(schema(year).validate(tree))
-
-
-def _date_elements(tree: Any) -> list[Any]:
-    return [
-        element
-        for element in tree.iter("{*}*")
-        if etree.QName(element).localname in _dates() and not element.findall("{*}*")
-    ]
-
-
-def _text(element: Any) -> str:
-    return "".join(element.xpath("text()"))
-
-
-@cache
-def _dates() -> frozenset[str]:
-    return frozenset(
-        field.element
-        for year in years()
-        for entity in layout(year).walk()
-        for field in entity.fields()
-        if field.data_type in ("date", "dateTime")
-    )
 
 
 @cache

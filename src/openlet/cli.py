@@ -1,6 +1,7 @@
 """The command line: see ``interfaces.md``. Data goes to standard output or ``--out``, messages to standard error."""
 
 import argparse
+import gc
 import getpass
 import os
 import sys
@@ -17,25 +18,28 @@ from openlet import __version__
 from openlet.contracts.reading import WrongContract, read_contracts
 from openlet.contracts.terms import Contracts
 from openlet.ilr.opening import Unreadable, source
+from openlet.invented import generate
 from openlet.payments.ledger import Entry, Ledger, Run, WrongLedger, append, read_ledger
 from openlet.payments.settled import Settled
 from openlet.reports.findings import COLUMNS as FINDING_COLUMNS
 from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary, RulesRun, finding_record, row
-from openlet.reports.pay import document, has_unpaid_claims, notes, summary_tables
+from openlet.reports.pay import document, has_unpaid_claims, milestone_table, notes, summary_tables
 from openlet.reports.rule_pages import find, page_json, page_text, rules_table
 from openlet.reports.tables import MARKING, Table, csv_text, json_text, text_of, xlsx_bytes
 from openlet.rules import RULE_SET
 from openlet.scale.stage_one import FileCheck, FileClaims, Opened, day_of_run, open_file, stage_one
 from openlet.scale.stage_two import stage_two
-from openlet.spec.years import UnknownYear
+from openlet.spec.years import UnknownYear, year_of
 
 NOTHING, FOUND, NOT_JUDGED = 0, 1, 2
 FORMATS = ("text", "json", "csv", "xlsx")
 NARROWEST = 100
+RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0 nothing to report, 1 findings or unpaid claims, 2 not judged."""
+    gc.set_threshold(RARELY)
     parser = _parser()
     options = parser.parse_args(arguments)
     if hasattr(options, "contract"):
@@ -87,6 +91,17 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("code", nargs="?", metavar="CODE", help="the rule to explain, such as NP-08 or FD_ULN_MA")
     _output(rules)
     rules.set_defaults(run=_rules)
+    invent = commands.add_parser("generate", help="invented, schema-valid returns with contracts, for trials")
+    invent.add_argument("--learners", type=int, required=True, metavar="N", help="how many learners in all")
+    invent.add_argument(
+        "--files", type=int, default=1, metavar="F", help="how many files, one provider each (default: 1)"
+    )
+    invent.add_argument("--year", required=True, metavar="Y", help="the ILR year, such as 2023-24")
+    invent.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="the same seed makes the same bytes (default: 1)"
+    )
+    invent.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to write; made if needed")
+    invent.set_defaults(run=_generate)
     return parser
 
 
@@ -231,9 +246,9 @@ def _pay_content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
     if wanted == "json":
         return json_text(answer).encode(), False
     if wanted == "csv":
-        return csv_text(tables[0]).encode(), False
+        return csv_text(milestone_table(answer)).encode(), False
     if wanted == "xlsx":
-        return xlsx_bytes(tables), True
+        return xlsx_bytes([milestone_table(answer), *tables[1:]]), True
     head = f"{MARKING}\nJudged as of {answer['as_of']}. Areas: {answer['postcodes']}.\n\n"
     return (head + text_of(tables, _width())).encode(), False
 
@@ -292,6 +307,24 @@ def _rules(options: argparse.Namespace) -> int:
         raise Refused(f"There is no rule {options.code!r}. openlet rules lists them all.")
     text = page_json(page) if options.format == "json" else page_text(page)
     _write(options.out, iter((text.encode(),)))
+    return NOTHING
+
+
+# generate
+
+
+def _generate(options: argparse.Namespace) -> int:
+    year = year_of(options.year)
+    try:
+        written = generate(options.out, options.learners, options.files, year, options.seed)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    except OSError as error:
+        raise Refused(f"{options.out} could not be written: {(error.strerror or 'no reason given').lower()}.") from None
+    returns = written[: options.files]
+    say(
+        f"{options.learners:,} invented learners of {year} in {len(returns)} file(s), with contracts, in {options.out}."
+    )
     return NOTHING
 
 

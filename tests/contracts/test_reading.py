@@ -213,6 +213,11 @@ def test_the_waves_own_window(tmp_path: Path) -> None:
     assert found.bootcamps["Z0020001"].start_to == date(2026, 3, 31)
 
 
+def test_a_wave_of_a_single_day(tmp_path: Path) -> None:
+    found = read_contract(save(tmp_path, f"[wave]\nwave_from = 2024-05-01\nwave_to = 2024-05-01\n{MINIMAL}"))
+    assert (found.wave_from, found.wave_to) == (date(2024, 5, 1), date(2024, 5, 1))
+
+
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     path = tmp_path / "contract.toml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.encode())
@@ -365,6 +370,7 @@ DAY = "must be a date such as 2024-04-01, without quotation marks"
         pytest.param("name =", "name = 5", "wave.name", f"5 {TEXT}", id="text: a number"),
         pytest.param("provider =", "provider = true", "contract.provider", f"true {TEXT}", id="text: true"),
         pytest.param("id =", "id = 2024-04-01", "contract.id", f"2024-04-01 {TEXT}", id="text: a date"),
+        pytest.param("provider =", "provider = { a = 1 }", "contract.provider", f"a table {TEXT}", id="text: a table"),
         pytest.param("ukprn =", 'ukprn = "10999991"', "contract.ukprn", f'"10999991" {WHOLE}', id="UKPRN: text"),
         pytest.param("ukprn =", "ukprn = true", "contract.ukprn", f"true {WHOLE}", id="UKPRN: true"),
         pytest.param(
@@ -577,6 +583,7 @@ def test_a_missing_key_is_named_with_the_line_of_its_table(tmp_path: Path, text:
         pytest.param(MINIMAL.partition("\n[[")[0], 1, id="none"),
         pytest.param(MINIMAL.partition("\n[[")[0] + "bootcamp = []\n", 4, id="an empty list"),
         pytest.param(MINIMAL.partition("\n[[")[0] + 'bootcamp = "Z0020001"\n', 4, id="text"),
+        pytest.param(MINIMAL.partition("\n[[")[0] + "bootcamp = 5\n", 4, id="a number"),
         pytest.param(MINIMAL.partition("\n[[")[0] + 'bootcamp = ["Z0020001"]\n', 4, id="a list of texts"),
         pytest.param(MINIMAL.replace("[[contract.bootcamp]]", "[contract.bootcamp]"), 5, id="a single table"),
     ],

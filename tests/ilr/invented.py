@@ -15,7 +15,7 @@ from openlet.spec.years import Year
 COMMON = "".join(chr(code) for code in range(32, 127) if RESTRICTED.fullmatch(chr(code))) + "£€"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FIGURES = "0123456789"
-NAME = LETTERS + " '-.&<>áéîøüßñŁşğ’ 李明 мир𝒜"
+NAME = LETTERS + " '-.&<>áéîøüßñŁşğ\u2019 李明 мир\U0001d49c"
 ADDRESS = LETTERS + FIGURES + " ~!@&'\\()*+,-./:;"
 SPACES = ("", "", "", " ", "\n  ", "\t", "&#13;")
 ZONES = ("", "", "Z", "+01:00", "-14:00")
@@ -88,7 +88,9 @@ def _date(field: Field, choose: Random, odd: bool) -> str:
 
 def _date_time(field: Field, choose: Random, odd: bool) -> str:
     time = f"T{choose.randint(0, 23):02d}:{choose.randint(0, 59):02d}:{choose.randint(0, 59):02d}"
-    return _date(field, choose, False) + time + (choose.choice(("", ".5", ".125")) + choose.choice(ZONES) if odd else "")
+    return (
+        _date(field, choose, False) + time + (choose.choice(("", ".5", ".125")) + choose.choice(ZONES) if odd else "")
+    )
 
 
 _PLAIN = {
@@ -126,8 +128,8 @@ def file(year: Year, choose: Random, fullness: float = 0.5, odd: bool = True, to
         most = min(child.max_occurs, 3) if child.max_occurs == UNBOUNDED else child.max_occurs
         if child.name in ("Learner", "LearningDelivery"):
             most = 2
-        least = int(child.required or child.name == "Learner")
-        return choose.randint(least, most) if child.required or choose.random() < fullness else least
+        there = child.required or child.name == "Learner" or choose.random() < fullness
+        return choose.randint(1, most) if there else 0
 
     write(layout(year), "")
     return "\n".join(lines) + "\n"

@@ -15,18 +15,23 @@ T = TypeVar("T")
 
 
 def fact(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
-    """Remember what a function says of a record, so that rules share it and never work it out again."""
+    """Remember what a function says of a record, so that rules share it and never work it out again.
+
+    Only the answer for the latest arguments is kept, and none where arguments are given by name.
+    """
 
     def remembered(record: R, /, *rest: P.args, **named: P.kwargs) -> T:
+        if named:
+            return function(record, *rest, **named)
         known = record.facts
         if known is None:
             known = record.facts = {}
-        key = (function, *rest, *named.items()) if named else (function, *rest)
-        try:
-            return known[key]  # type: ignore[no-any-return]
-        except KeyError:
-            known[key] = answer = function(record, *rest, **named)
-            return answer
+        held = known.get(function)
+        if held is not None and held[0] == rest:
+            return held[1]  # type: ignore[no-any-return]
+        answer = function(record, *rest, **named)
+        known[function] = (rest, answer)
+        return answer
 
     remembered.__name__ = function.__name__
     remembered.__doc__ = function.__doc__

@@ -64,12 +64,11 @@ def _rate(value: str, given: Given) -> Decimal | None:
 def inexact_contributions(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
     """The provider specified values that speak of a contribution, but not exactly as the contract does (AMB-19)."""
     texts = given.terms.contributions
+    others = [value for value in monitoring_values(aim) if value not in texts]
+    if not others:
+        return ()
     plain = {_plain(text) for text in texts}
-    return tuple(
-        value
-        for value in monitoring_values(aim)
-        if value not in texts and (_plain(value) in plain or "contribution" in _plain(value))
-    )
+    return tuple(value for value in others if _plain(value) in plain or "contribution" in _plain(value))
 
 
 def bootcamp_contribution(aim: LearningDelivery, learner: Learner, given: Given) -> Decimal | None:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from openlet.ilr.opening import CHUNK, Source, Unreadable
 from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, Record
-from openlet.spec.layout import XML_SPACE, Entity, Field, layout, text_of
+from openlet.spec.layout import XML_SPACE, Entity, Field, Value, layout, text_of
 from openlet.spec.years import Year, known_years, year_of_namespace
 
 LONGEST_VALUE = 100_000  # characters; the longest field of the ILR has 100
@@ -59,6 +59,7 @@ class _Child:
     single: bool
     field: Field | None
     node: "_Node | None"
+    remembered: dict[str, Value]  # the texts of the field whose meaning is known already
 
 
 @dataclass(slots=True)
@@ -80,9 +81,9 @@ def _node(entity: Entity, namespace: str) -> _Node:
     for order, child in enumerate(entity.children):
         bit = 1 << order
         if isinstance(child, Field):
-            made = _Child(child.element, order, bit, child.max_occurs == 1, child, None)
+            made = _Child(child.element, order, bit, child.max_occurs == 1, child, None, child.remembered)
         else:
-            made = _Child(child.name, order, bit, child.max_occurs == 1, None, _node(child, namespace))
+            made = _Child(child.name, order, bit, child.max_occurs == 1, None, _node(child, namespace), {})
             if child.max_occurs > 1:
                 node.limited.append((child.name, child.max_occurs))
         node.children[f"{namespace} {made.element}"] = made
@@ -95,7 +96,7 @@ class IlrFile:
     """One ILR file while it is read: iterate for its learners (and destinations), in the order of the file.
 
     ``year`` and ``header`` are known from the first item on (and after the last, for a file without learners).
-    ``troubles`` are those of the file itself, outside any learner.
+    ``troubles`` are those of the file itself, outside any learner: complete after the last item.
     """
 
     def __init__(self, source: Source) -> None:
@@ -111,7 +112,8 @@ class IlrFile:
         self._seen = 0
         self._last = 0
         self._field: _Child | None = None
-        self._text = ""
+        self._texts: list[str] = []  # the characters since the last tag
+        self._kept_texts = 0
         self._skipped = 0
         self._spoilt = False
         self._found: list[Trouble] = []
@@ -122,12 +124,14 @@ class IlrFile:
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
+        parser.CharacterDataHandler = self._texts.append
         parser.StartDoctypeDeclHandler = self._doctype
         items = self._items
         with self.source.open() as stream:
             while chunk := _chunk(self.source, stream):
                 self._parse(chunk, False)
+                if len(self._texts) > 1:
+                    self._not_too_long()
                 while items:
                     yield items.popleft()
             self._parse(b"", True)
@@ -137,7 +141,7 @@ class IlrFile:
         try:
             self._parser.Parse(chunk, final)
         except expat.ExpatError as error:
-            raise Unreadable(_sentence(self.source.name, error)) from None
+            raise Unreadable(_sentence(self.source.name, error, self._node is not None)) from None
         except (ValueError, LookupError):  # an encoding that Python does not know
             raise Unreadable(
                 f"{self.source.name} declares an encoding that is not known. Save it as UTF-8 and try again."
@@ -179,14 +183,14 @@ class IlrFile:
             self._attributes(name, attributes)
             return
         if self._field is not None:
-            self._trouble("unknown", name.rpartition(" ")[2], "")
+            self._skip(name)
             self._spoilt = True
-            self._skipped = 1
             return
+        if self._texts:
+            self._between()
         child = self._node.children.get(name)
         if child is None:
-            self._trouble("unknown", name.rpartition(" ")[2], "")
-            self._skipped = 1
+            self._skip(name)
             return
         if attributes:
             self._attributes(name, attributes)
@@ -200,49 +204,74 @@ class IlrFile:
         self._seen |= child.bit
         if child.field is not None:
             self._field = child
-            self._text = ""
         else:
             self._open(child.node)  # type: ignore[arg-type]
 
+    def _skip(self, name: str) -> None:
+        """Pass over an element that has no place here, with all that is in it."""
+        self._trouble("unknown", name.rpartition(" ")[2], "")
+        self._skipped = 1
+        self._kept_texts = len(self._texts)
+
+    def _between(self) -> None:
+        """Between elements only white space may stand."""
+        text = "".join(self._texts)
+        self._texts.clear()
+        stray = text.strip(XML_SPACE)
+        if stray:
+            after = text[text.index(stray) :].count("\n")  # the parser stands behind the text already
+            self._trouble("text", "", stray, self._parser.CurrentLineNumber - after)
+
+    def _not_too_long(self) -> None:
+        if self._skipped:
+            del self._texts[self._kept_texts :]
+        if sum(map(len, self._texts)) > LONGEST_VALUE:
+            raise self._too_long()
+
+    def _too_long(self) -> Unreadable:
+        where = f"the value of {self._field.element}" if self._field is not None else "the text between two elements"
+        return self._refuse(
+            f"{where} is longer than {LONGEST_VALUE:,} characters. Correct the value and export the file again."
+        )
+
     def _open(self, node: _Node) -> None:
         assert self._node is not None
+        if not self._trail:
+            self._keep_for_the_file()
         self._trail.append((self._node, self._record, self._seen, self._last))
         self._node = node
         self._record = node.record(self._parser.CurrentLineNumber)
         self._seen = self._last = 0
 
-    def _characters(self, data: str) -> None:
-        if self._field is not None:
-            if not self._skipped:
-                self._text += data
-                if len(self._text) > LONGEST_VALUE:
-                    raise self._refuse(
-                        f"the value of {self._field.element} is longer than {LONGEST_VALUE:,} characters. "
-                        "Correct the value and export the file again."
-                    )
-        elif not self._skipped and (text := data.strip(XML_SPACE)):
-            after = data[data.index(text) :].count("\n")  # the parser stands behind the text already
-            self._trouble("text", "", text, self._parser.CurrentLineNumber - after)
-
     def _end(self, name: str) -> None:
+        texts = self._texts
         if self._skipped:
             self._skipped -= 1
+            if not self._skipped:
+                del texts[self._kept_texts :]
             return
         child = self._field
         if child is None:
+            if texts:
+                self._between()
             self._close()
             return
         self._field = None
-        text = self._text
-        value = child.field.remembered.get(text)  # type: ignore[union-attr]
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        texts.clear()
+        value = child.remembered.get(text)
         if value is None or self._spoilt:
-            self._unusual(child.field, text)  # type: ignore[arg-type]
+            self._unusual(child, text)
         else:
             setattr(self._record, child.element, value)
 
-    def _unusual(self, field: Field, text: str) -> None:
+    def _unusual(self, child: _Child, text: str) -> None:
         """A text that is not one of those remembered as good."""
-        record = self._record
+        record, field = self._record, child.field
+        assert field is not None
+        if len(text) > LONGEST_VALUE:
+            self._field = child
+            raise self._too_long()
         reading = field.read(text)
         value = reading.value
         kind = reading.fault or ("tolerated" if field.tolerated else None)
@@ -268,7 +297,7 @@ class IlrFile:
             if len(getattr(record, name)) > most:
                 self._trouble("occurrences", name, str(len(getattr(record, name))), record.line)
         if not self._trail:
-            self.troubles += self._found
+            self._keep_for_the_file()
             return
         self._node, self._record, self._seen, self._last = self._trail.pop()
         if self._trail:
@@ -288,9 +317,15 @@ class IlrFile:
             self._items.append(Item(record, self._found))
             self._found = []
             return
+        self._keep_for_the_file()
         self.records[name] = record
         if isinstance(record, Header):
             self.header = record
+
+    def _keep_for_the_file(self) -> None:
+        """What has been found so far lies outside any learner."""
+        self.troubles += self._found
+        self._found = []
 
     def _attributes(self, name: str, attributes: dict[str, str]) -> None:
         for attribute in attributes:
@@ -330,13 +365,13 @@ def _chunk(source: Source, stream: object) -> bytes:
         ) from None
 
 
-def _sentence(name: str, error: expat.ExpatError) -> str:
+def _sentence(name: str, error: expat.ExpatError, begun: bool) -> str:
     place = f"{name}, line {error.lineno}"
-    if error.code == NO_ELEMENTS:
+    if error.code == NO_ELEMENTS and not begun:
         return (
             f"{place}: the file is empty or was cut off before its first element. Export it again and check its size."
         )
-    if error.code == UNCLOSED_TOKEN:
+    if error.code in (NO_ELEMENTS, UNCLOSED_TOKEN):
         return f"{place}: the file ends in the middle, so part of it is missing. Export it again and check its size."
     if error.code == UNDEFINED_ENTITY:
         return f"{place}: it uses an entity (&…;) that XML does not know. Write & as &amp; and export it again."

@@ -26,8 +26,8 @@ class Record:
     facts: dict[Any, Any] | None = None
 
     def unreadable(self, element: str) -> bool:
-        """Whether a value was given that could not be understood."""
-        return self.raw is not None and element in self.raw and getattr(self, element) is None
+        """Whether a value was given that could not be understood; an empty element gives none."""
+        return self.raw is not None and bool(self.raw.get(element, "").strip()) and getattr(self, element) is None
 
 
 @dataclass(slots=True, eq=False)

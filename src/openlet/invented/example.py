@@ -1,6 +1,6 @@
 """The small invented provider of the manual: two returns and a contract, each learner there to show one thing.
 
-``python -m openlet.invented.example FOLDER`` writes the files that are kept in ``examples``.
+``python -m openlet.invented.example`` writes the files that are kept in ``examples``.
 """
 
 import csv
@@ -206,7 +206,9 @@ def _two_at_once() -> Learner:
 # Their parts.
 
 
-def _learner(reference: str, aims: list[LearningDelivery], hours: int | None = 0, small_employer: bool = False) -> Learner:
+def _learner(
+    reference: str, aims: list[LearningDelivery], hours: int | None = 0, small_employer: bool = False
+) -> Learner:
     """The person of that reference with these aims; ``hours`` None where there is no learning in the year."""
     row = _people()[reference]
     for number, aim in enumerate(aims, 1):
@@ -307,5 +309,5 @@ def _xml(year: Year, made: datetime, records: Iterable[Top]) -> str:
 
 
 if __name__ == "__main__":
-    for path in make_example(Path(sys.argv[1])):
+    for path in make_example(Path(sys.argv[1] if len(sys.argv) > 1 else "examples")):
         print(path)

@@ -50,7 +50,6 @@ class Case:
     prepared: date
     provider: Provider
     learner: Learner
-    home: Place
     bootcamp: Bootcamp
     employment: int
     contribution: str | None
@@ -73,9 +72,7 @@ def invent_case(
     low_wage = ("010",) if employment == IN_WORK and rng.random() < LOW_WAGE else ()
     dams = (*out_of_area, *low_wage, "023")
     bootcamp = rng.choice(provider.bootcamps)
-    return Case(
-        rng, year, first_start, prepared, provider, learner, home, bootcamp, employment, contribution, dams
-    )  # fmt: skip
+    return Case(rng, year, first_start, prepared, provider, learner, bootcamp, employment, contribution, dams)
 
 
 # The journeys.
@@ -149,7 +146,7 @@ def on_a_break(case: Case) -> None:
 
 def restarted(case: Case) -> None:
     """Back after a break, in a new aim."""
-    aim = begin(case, 45)
+    aim = begin(case, 45, 52)
     left = _day(aim.LearnStartDate) + timedelta(days=case.rng.randrange(5, 20))
     end(case, aim, left, ON_A_BREAK, NOT_ACHIEVED)
     back = left + timedelta(days=case.rng.randrange(10, 22))
@@ -158,7 +155,7 @@ def restarted(case: Case) -> None:
 
 def second_bootcamp(case: Case) -> None:
     """One bootcamp completed, and continuing on another."""
-    aim = begin(case, long_ago(case, 20))
+    aim = begin(case, long_ago(case, 20), long_ago(case, 30))
     finish(case, aim)
     day = _day(aim.LearnActEndDate) + timedelta(days=case.rng.randrange(2, 18))
     add_bootcamp(case, another_bootcamp(case), min(day, case.prepared - timedelta(days=1)))
@@ -251,9 +248,7 @@ def finish(case: Case, aim: LearningDelivery, outcome: int = ACHIEVED, hired: bo
     end(case, aim, day, COMPLETED, outcome, hired)
 
 
-def end(
-    case: Case, aim: LearningDelivery, day: date, status: int, outcome: int, hired: bool = False
-) -> None:  # fmt: skip
+def end(case: Case, aim: LearningDelivery, day: date, status: int, outcome: int, hired: bool = False) -> None:
     """End a bootcamp, with the destination that WMCA asks for unless it is only a break."""
     aim.LearnActEndDate = min(day, case.prepared)
     aim.CompStatus = status
@@ -270,9 +265,7 @@ def claim(case: Case, bootcamp: LearningDelivery, ref: str, after: date | None =
     """Add a milestone aim for a bootcamp: every date is that of the offer."""
     ended = after or _day(bootcamp.LearnActEndDate)
     day = min(ended + timedelta(days=case.rng.randrange(TO_AN_OFFER // 2)), case.prepared)
-    aim = add_aim(
-        case, ref, day, day, LearnActEndDate=day, Outcome=ACHIEVED
-    )  # fmt: skip
+    aim = add_aim(case, ref, day, day, LearnActEndDate=day, Outcome=ACHIEVED)
     aim.CompStatus = COMPLETED
     write_boxes(aim, bootcamp.LearnAimRef, case.contribution)
     return aim

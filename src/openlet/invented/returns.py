@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 from openlet.ilr.records import Header, Learner, LearnerDestinationandProgression, LearningProvider
 from openlet.ilr.writing import Write, file_name, our_header, write_file
-from openlet.invented.faults import Fault, faults
+from openlet.invented.faults import BEFORE, ELSEWHERE, Fault, faults
 from openlet.invented.journeys import JOURNEYS, Case, Journey, invent_case
 from openlet.invented.lists import season
 from openlet.invented.people import invent_person, invent_uln, one_of
@@ -25,6 +26,7 @@ FAULTY = {3: 0, 6: 1, 9: 2}  # last figures of the numbers of the three learners
 SECOND_FAULT = 0.2  # of those have another fault too
 STRAY_FROM = 4  # with so many files the last one carries a UKPRN that is not its contract's
 STRAY_SHARE = 10  # and so much smaller it is than the others
+NEARBY = 60  # learners of another file among whom a twin is looked for
 PACKAGE, RELEASE = "OpenLET invented returns", "1"  # the version of OpenLET would change the bytes
 
 
@@ -64,8 +66,7 @@ def _sizes(run: Run) -> tuple[int, ...]:
 
 @cache
 def _firsts(run: Run) -> tuple[int, ...]:
-    sizes = run.sizes()
-    return tuple(sum(sizes[:file]) for file in range(run.files))
+    return tuple(accumulate(run.sizes(), initial=0))
 
 
 @cache
@@ -80,9 +81,8 @@ def generate(folder: Path, learners: int, files: int, year: Year, seed: int) -> 
     """
     run = Run(learners, files, year, seed)
     folder.mkdir(parents=True, exist_ok=True)
-    return [_return(run, file, folder) for file in range(files)] + [
-        _contract(run, file, folder) for file in range(files)
-    ]
+    returns = [_return(run, file, folder) for file in range(files)]
+    return returns + [_contract(run, file, folder) for file in range(files)]
 
 
 def write_return(run: Run, file: int, write: Write) -> None:
@@ -126,19 +126,28 @@ def case_of(run: Run, file: int, place: int) -> Case:
     case, journey, fault = _start(run, file, place)
     journey(case)
     if fault is not None:
-        case.twin = _twin(run, file, place, journey) if fault.files > 1 else None
+        case.twin = _twin(run, file, place, journey, fault)
         fault.spoil(case)
         if case.rng.random() < SECOND_FAULT:
-            others = [other for other in faults(run.year, 1) if other is not fault and journey in other.on]
-            case.rng.choice(others).spoil(case)
+            possible = [other for other in faults(run.year, run.files) if journey in other.on and not other.twin]
+            case.rng.choice(possible).spoil(case)
     return case
+
+
+def fault_of(run: Run, file: int, place: int) -> Fault | None:
+    """The fault of a learner, if it has one: each in its turn, so that a run has all of them as often."""
+    number = _firsts(run)[file] + place
+    if number % 10 not in FAULTY:
+        return None
+    possible = faults(run.year, run.files)
+    return possible[(number // 10 * len(FAULTY) + FAULTY[number % 10]) % len(possible)]
 
 
 def _start(run: Run, file: int, place: int) -> tuple[Case, Journey, Fault | None]:
     """A learner before anything has happened, what will happen, and what will be wrong."""
     number = _firsts(run)[file] + place
     rng = Random(f"{run.seed} {run.year.code} {number}")
-    fault = _fault(run, number)
+    fault = fault_of(run, file, place)
     journey = one_of(rng, {one: weight for one, weight in JOURNEYS.items() if fault is None or one in fault.on})
     first, prepared = _first_start(run), season(run.year).prepared
     person = invent_person(rng, invent_uln(run.seed, run.year, number), run.year, first)
@@ -146,20 +155,16 @@ def _start(run: Run, file: int, place: int) -> tuple[Case, Journey, Fault | None
     return invent_case(rng, run.year, first, prepared, run.provider(file), person), journey, fault
 
 
-def _fault(run: Run, number: int) -> Fault | None:
-    """The fault of a learner: each in its turn, so that a run has all of them as often."""
-    if number % 10 not in FAULTY:
+def _twin(run: Run, file: int, place: int, journey: Journey, fault: Fault) -> Learner | None:
+    """The other learner that a fault takes; none of them is at fault itself."""
+    if fault.twin == BEFORE and place > 0:
+        return _start(run, file, place - 1)[0].learner
+    if fault.twin != ELSEWHERE:
         return None
-    possible = faults(run.year, run.files)
-    return possible[(number // 10 * len(FAULTY) + FAULTY[number % 10]) % len(possible)]
-
-
-def _twin(run: Run, file: int, place: int, journey: Journey) -> Learner | None:
-    """A learner of the next file, without fault, who has got as far; looked for nearby."""
     other = (file + 1) % run.files
-    for near in range(place, min(place + 60, run.sizes()[other])):
-        case, theirs, fault = _start(run, other, near)
-        if theirs is journey and fault is None:
+    for near in range(place, min(place + NEARBY, run.sizes()[other])):
+        case, theirs, theirs_fault = _start(run, other, near)
+        if theirs is journey and theirs_fault is None:
             return case.learner
     return None
 

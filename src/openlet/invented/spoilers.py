@@ -25,9 +25,11 @@ from openlet.ilr.records import (
 )
 from openlet.invented.journeys import INTERVIEW, JOB, Case, fams, write_boxes
 from openlet.invented.lists import places
+from openlet.invented.people import IN_WORK, LOOKING
 
 Spoiler = Callable[[Case], None]
 Which = Callable[[Case], Iterable[Record]]
+Aims = Callable[[Case], Iterable[LearningDelivery]]
 
 # Which records.
 
@@ -42,12 +44,12 @@ def statuses(case: Case) -> Iterable[LearnerEmploymentStatus]:
     return tuple(case.learner.LearnerEmploymentStatus)
 
 
-def aims(case: Case) -> Iterable[LearningDelivery]:
+def aims(case: Case) -> tuple[LearningDelivery, ...]:
     """Every aim."""
     return tuple(case.learner.LearningDelivery)
 
 
-def bootcamps(case: Case) -> Iterable[LearningDelivery]:
+def bootcamps(case: Case) -> tuple[LearningDelivery, ...]:
     """The bootcamp aims."""
     return tuple(aim for aim in aims(case) if aim.LearnAimRef not in (INTERVIEW, JOB))
 
@@ -86,7 +88,7 @@ def put(which: Which, **values: Any) -> Spoiler:
     def spoil(case: Case) -> None:
         for record in which(case):
             for element, value in values.items():
-                setattr(record, element, value(case, record) if callable(value) else value)
+                setattr(record, element, _value(value, case, record))
 
     return spoil
 
@@ -128,9 +130,14 @@ def financial_record(**values: Any) -> Spoiler:
 
 def without(*codes: str) -> Spoiler:
     """Take funding and monitoring codes, such as "DAM023", from every aim; "FFI" takes all of a type."""
+    return without_on(aims, *codes)
+
+
+def without_on(which: Aims, *codes: str) -> Spoiler:
+    """Take funding and monitoring codes from some aims."""
 
     def spoil(case: Case) -> None:
-        for aim in aims(case):
+        for aim in which(case):
             aim.LearningDeliveryFAM = [
                 fam
                 for fam in aim.LearningDeliveryFAM
@@ -156,35 +163,32 @@ def instead(*pairs: tuple[str, str]) -> Spoiler:
     return both(*(both(without(old), with_codes(new)) for old, new in pairs))
 
 
-def boxes(which: Which, *values: str) -> Spoiler:
+def boxes(which: Aims, *values: str) -> Spoiler:
     """Put values into the provider specified boxes, in place of what they hold."""
 
     def spoil(case: Case) -> None:
         for aim in which(case):
-            assert isinstance(aim, LearningDelivery)
             write_boxes(aim, *values)
 
     return spoil
 
 
-def more_boxes(which: Which, *values: str) -> Spoiler:
+def more_boxes(which: Aims, *values: str) -> Spoiler:
     """Add values to the provider specified boxes."""
 
     def spoil(case: Case) -> None:
         for aim in which(case):
-            assert isinstance(aim, LearningDelivery)
             held = [box.ProvSpecDelMon for box in aim.ProviderSpecDeliveryMonitoring]
             write_boxes(aim, *held, *values)
 
     return spoil
 
 
-def fewer_boxes(which: Which, start: str) -> Spoiler:
+def fewer_boxes(which: Aims, start: str) -> Spoiler:
     """Take the values that start so out of the provider specified boxes."""
 
     def spoil(case: Case) -> None:
         for aim in which(case):
-            assert isinstance(aim, LearningDelivery)
             held = [box.ProvSpecDelMon or "" for box in aim.ProviderSpecDeliveryMonitoring]
             write_boxes(aim, *(value for value in held if not value.startswith(start)))
 
@@ -214,12 +218,123 @@ def both(*spoilers: Spoiler) -> Spoiler:
     return spoil
 
 
-def at_two_providers(case: Case) -> None:
-    """Be the same person as a learner at the same stage with another provider."""
+def same_person(case: Case) -> None:
+    """Be the same person as another learner."""
     if case.twin is not None:
         for element in ("ULN", "FamilyName", "GivenNames", "DateOfBirth", "Ethnicity", "Sex", "NINumber"):
             setattr(case.learner, element, getattr(case.twin, element))
         put(progression, ULN=case.learner.ULN)(case)
+
+
+def same_reference(case: Case) -> None:
+    """Have the reference number of another learner."""
+    if case.twin is not None:
+        _rename(case, case.twin.LearnRefNumber or "")
+
+
+def blank_in_reference(case: Case) -> None:
+    """Have a blank in the reference number."""
+    reference = case.learner.LearnRefNumber or ""
+    _rename(case, f"{reference[:1]} {reference[1:]}")
+
+
+def out_of_work(**codes: int) -> Spoiler:
+    """Be looking for work, with these monitoring codes and no other."""
+    return both(put(statuses, EmpStat=LOOKING, EmploymentStatusMonitoring=[]), monitoring(**codes))
+
+
+def in_work(**codes: int) -> Spoiler:
+    """Be in work, with these monitoring codes and no other."""
+    return both(put(statuses, EmpStat=IN_WORK, EmploymentStatusMonitoring=[]), monitoring(**codes))
+
+
+def second_outcome(case: Case) -> None:
+    """Have another outcome of a different kind that begins while the first goes on."""
+    for first in outcomes(case):
+        second = DPOutcome(OutType="OTH", OutCode=1, OutStartDate=case.prepared, OutCollDate=case.prepared)
+        if case.progression is not None and first.OutType != "OTH":
+            case.progression.DPOutcome = [first, second]
+
+
+def contribution_only_on_bootcamp(case: Case) -> None:
+    """Have an employer's contribution on the bootcamp that the claims do not repeat."""
+    for aim in aims(case):
+        on_bootcamp = aim in bootcamps(case)
+        held = [box.ProvSpecDelMon or "" for box in aim.ProviderSpecDeliveryMonitoring]
+        others = [value for value in held if not value.startswith("Contribution")]
+        write_boxes(aim, "Contribution 10" if on_bootcamp else None, *others)
+        kept = [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType != "FFI"]
+        aim.LearningDeliveryFAM = kept + fams("FFI2" if on_bootcamp else "FFI1")
+
+
+def no_interview(case: Case) -> None:
+    """Have no Z0010211."""
+    gone = tuple(interview(case))
+    case.learner.LearningDelivery = [aim for aim in aims(case) if aim not in gone]
+    for number, aim in enumerate(aims(case), 1):
+        aim.AimSeqNumber = number
+
+
+def dated(which: Which, day: Callable[[Case], date]) -> Spoiler:
+    """Put the three dates of a claim on one day."""
+
+    def spoil(case: Case) -> None:
+        when = day(case)
+        put(which, LearnStartDate=when, LearnPlanEndDate=when, LearnActEndDate=when)(case)
+
+    return spoil
+
+
+def before_the_end(case: Case) -> date:
+    """A few days before the bootcamp ends."""
+    return last_day(case) - timedelta(days=9)
+
+
+def before_the_interview(case: Case) -> date:
+    """A few days before the interview offer."""
+    offers = [aim.LearnStartDate for aim in interview(case) if aim.LearnStartDate]
+    return min(offers, default=case.prepared) - timedelta(days=2)
+
+
+def last_day(case: Case) -> date:
+    """The last day of the learner's first bootcamp."""
+    ends = [aim.LearnActEndDate or aim.LearnPlanEndDate for aim in bootcamps(case)]
+    return min((day for day in ends if day), default=case.prepared)
+
+
+def left_open(case: Case) -> None:
+    """Be recorded as continuing long after the planned end."""
+    fewer_boxes(bootcamps, "WMCA")(case)
+    case.progression = None
+    put(bootcamps, CompStatus=1, LearnActEndDate=None, Outcome=None, LearnPlanEndDate=_six_weeks_ago)(case)
+
+
+def hired_too_late(case: Case) -> None:
+    """Have done the bootcamp as soon as the season began, and be offered a job on the day the file is made."""
+    over = case.first_start + timedelta(days=42)
+    put(bootcamps, LearnStartDate=case.first_start, LearnPlanEndDate=over, LearnActEndDate=over)(case)
+    put(statuses, DateEmpStatApp=case.first_start - timedelta(days=30))(case)
+    dated(job, lambda case: case.prepared)(case)
+
+
+def left_long_ago(case: Case) -> None:
+    """Have left soon after the season's first day, and have no destination record since."""
+    first, left = case.first_start, case.first_start + timedelta(days=9)
+    put(bootcamps, LearnStartDate=first, LearnActEndDate=left)(case)
+    put(statuses, DateEmpStatApp=first - timedelta(days=30))(case)
+    case.progression = None
+
+
+def another_first_start(case: Case) -> None:
+    """Have an original start date that is no aim's start."""
+    for aim in bootcamps(case):
+        if aim.OrigLearnStartDate is not None:
+            aim.OrigLearnStartDate += timedelta(days=2)
+
+
+def tomorrow(case: Case, of: Any) -> date:
+    """The day after the file is made."""
+    return case.prepared + timedelta(days=1)
 
 
 def no_progression(case: Case) -> None:
@@ -289,5 +404,20 @@ def first_day(case: Case, of: Any) -> date:
     return start
 
 
+def _six_weeks_ago(case: Case, of: Any) -> date:
+    return case.prepared - timedelta(days=42)
+
+
+def _rename(case: Case, reference: str) -> None:
+    case.learner.LearnRefNumber = reference
+    put(progression, LearnRefNumber=reference)(case)
+
+
 def _made(kind: type[Record], case: Case, of: Record, values: dict[str, Any]) -> Record:
-    return kind(**{element: value(case, of) if callable(value) else value for element, value in values.items()})
+    return kind(**{element: _value(value, case, of) for element, value in values.items()})
+
+
+def _value(value: Any, case: Case, of: Record) -> Any:
+    if callable(value):
+        return value(case, of)
+    return list(value) if isinstance(value, list) else value

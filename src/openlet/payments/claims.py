@@ -11,7 +11,7 @@ from openlet.facts.destinations import destination_state
 from openlet.facts.given import Given
 from openlet.facts.people import employment_at_start
 from openlet.facts.places import start_area, start_postcode_unknown
-from openlet.ilr.identifiers import is_valid_uln
+from openlet.ilr.identifiers import TEMPORARY_ULN
 from openlet.ilr.records import Learner, LearningDelivery, Record
 from openlet.spec.scheme import terms
 
@@ -97,8 +97,9 @@ class Claim:
 
     @property
     def real_uln(self) -> int | None:
-        """The ULN where it is one, so that it can identify the learner."""
-        return self.ULN if self.ULN is not None and is_valid_uln(self.ULN) else None
+        """The ULN where it identifies the learner: not where it is NP-02 (a reading may let a wrong digit pass)."""
+        wrong = self.ULN == TEMPORARY_ULN or any(fault.code == "NP-02" for fault in self.faults)
+        return None if wrong else self.ULN
 
     @property
     def names(self) -> str | None:
@@ -179,6 +180,8 @@ def _unchecked(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[s
         said.append("DateOfBirth is missing, so the age at the start cannot be checked")
     lives_in = start_area(aim, given)
     excused = start_postcode_unknown(aim) or has_fam(aim, "DAM", OUT_OF_AREA)
-    if aim.LSDPostcode and lives_in is None and not excused:
+    if not given.areas.is_loaded() and not has_fam(aim, "DAM", OUT_OF_AREA):
+        said.append("no postcode table is installed, so the area cannot be checked")
+    elif aim.LSDPostcode and lives_in is None and not excused:
         said.append(f"LSDPostcode {aim.LSDPostcode} is not in the postcode table, so the area cannot be checked")
     return tuple(said)

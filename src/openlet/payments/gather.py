@@ -42,14 +42,18 @@ def cases(person: Iterable[Claim], contracts: Contracts, standing: Standing, as_
 
 
 def newest_milestone_aims(current: Iterable[Claim]) -> list[Claim]:
-    """The milestone aims, each once: one returned in two years counts as in the newer."""
-    newest: dict[tuple[object, ...], Claim] = {}
+    """The milestone aims: one returned in two years counts as in the newer. Those of one return all stay."""
+    by_key: dict[tuple[object, ...], list[Claim]] = {}
     for claim in current:
-        key = (claim.UKPRN, claim.kind, claim.bootcamps, claim.LearnStartDate)
-        held = newest.get(key)
-        if claim.kind != "BC" and (held is None or _recency(claim) > _recency(held)):
-            newest[key] = claim
-    return list(newest.values())
+        if claim.kind != "BC":
+            key = (claim.UKPRN, claim.kind, frozenset(claim.bootcamps), claim.LearnStartDate)
+            by_key.setdefault(key, []).append(claim)
+    return [
+        claim
+        for found in by_key.values()
+        for claim in found
+        if claim.returned.year == max(other.returned.year for other in found)
+    ]
 
 
 def orphans(person: Iterable[Claim], standing: Standing) -> list[Claim]:
@@ -69,7 +73,3 @@ def _by_key(current: Iterable[Claim]) -> dict[Key, list[Claim]]:
 
 def _key(claim: Claim) -> Key:
     return (claim.UKPRN, claim.LearnAimRef, claim.LearnStartDate)
-
-
-def _recency(claim: Claim) -> tuple[object, ...]:
-    return (claim.returned.year, claim.returned.age, -(claim.AimSeqNumber or 0))

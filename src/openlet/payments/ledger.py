@@ -9,15 +9,14 @@ acknowledged and is passed over.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
-from openlet.ilr.identifiers import TEMPORARY_ULN
 from openlet.payments.claims import Claim
 
 Mark = tuple[object, ...]
@@ -32,7 +31,7 @@ class WrongLedger(Exception):
 class Entry:
     """One movement: pence paid (or taken back, if negative) for one milestone of one bootcamp of one ULN.
 
-    ``year`` is the ILR year of the return that the movement rests on.
+    ``year`` is the ILR year of the return that the movement rests on, ``as_of`` the day of the run that recorded it.
     """
 
     ULN: int
@@ -45,6 +44,7 @@ class Entry:
     year: int
     reason: str
     sign_off: bool = False
+    as_of: date | None = None
 
     @property
     def key(self) -> tuple[int, str, date, str]:
@@ -70,30 +70,34 @@ class Ledger:
 
     entries: list[Entry] = field(default_factory=list)
     last_hash: str = START_OF_CHAIN
-    _by_mark: dict[Mark, list[int]] = field(default_factory=dict)
+    length: int = 0  # bytes of whole lines
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take movements into account."""
-        for entry in entries:
-            for mark in (("ULN", entry.ULN), _bootcamp_mark(entry)):
-                self._by_mark.setdefault(mark, []).append(len(self.entries))
-            self.entries.append(entry)
+        self.entries += entries
 
-    def of(self, person: Iterable[Claim]) -> list[Entry]:
-        """The movements of a person, oldest first: under any ULN, or the same bootcamp under the same reference.
+    def of_each(self, people: Sequence[Sequence[Claim]]) -> list[list[Entry]]:
+        """The movements of each person, oldest first.
 
-        The latter finds what was paid under a ULN that has been corrected since.
+        A movement belongs to the person whose bootcamp it is (provider, learner reference, aim and start: the ULN may
+        have been corrected since); where several share that reference, to the one with its ULN. One for a bootcamp
+        that nobody here has belongs to whoever has its ULN.
         """
-        found: set[int] = set()
-        for claim in person:
-            if claim.ULN not in (None, TEMPORARY_ULN):
-                found.update(self._by_mark.get(("ULN", claim.ULN), ()))
-            found.update(self._by_mark.get(_bootcamp_mark(claim), ()))
-        return [self.entries[at] for at in sorted(found)]
-
-
-def _bootcamp_mark(one: Entry | Claim) -> Mark:
-    return (one.UKPRN, one.LearnRefNumber, one.LearnAimRef, one.LearnStartDate)
+        by_uln: dict[int | None, set[int]] = {}
+        by_bootcamp: dict[Mark, set[int]] = {}
+        for at, person in enumerate(people):
+            for claim in person:
+                by_uln.setdefault(claim.ULN, set()).add(at)
+                for reference in (claim.LearnRefNumber, claim.PrevLearnRefNumber):
+                    mark = (claim.UKPRN, reference, claim.LearnAimRef, claim.LearnStartDate)
+                    by_bootcamp.setdefault(mark, set()).add(at)
+        found: list[list[Entry]] = [[] for _ in people]
+        for entry in self.entries:
+            with_uln = by_uln.get(entry.ULN, set())
+            on_it = by_bootcamp.get((entry.UKPRN, entry.LearnRefNumber, *entry.key[1:3]), set())
+            for at in (on_it & with_uln) or on_it or with_uln:
+                found[at].append(entry)
+        return found
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -107,15 +111,17 @@ def read_ledger(path: Path) -> Ledger:
         except ValueError:
             if line.endswith(b"\n"):
                 raise WrongLedger(_broken(path, number)) from None
-            break  # torn while writing, never acknowledged
+            break  # torn while writing, never acknowledged: the next run writes over it
         claimed = written.pop("hash", None)
         if written.get("previous") != ledger.last_hash or claimed != _hash(written):
             raise WrongLedger(_broken(path, number))
         try:
-            ledger.add(_entry(one) for one in written["movements"])
+            as_of = date.fromisoformat(written["as_of"])
+            ledger.add([_entry(one, as_of) for one in written["movements"]])
         except (KeyError, TypeError, ValueError):
             raise WrongLedger(_broken(path, number)) from None
         ledger.last_hash = claimed
+        ledger.length += len(line)
     return ledger
 
 
@@ -129,22 +135,26 @@ def append(path: Path, ledger: Ledger, run: Run, entries: list[Entry]) -> None:
     line = _line(ledger.last_hash, run, entries)
     try:
         with FileLock(path.with_name(path.name + ".lock")):
-            if read_ledger(path).last_hash != ledger.last_hash:
+            now = read_ledger(path)
+            if now.last_hash != ledger.last_hash:
                 raise WrongLedger(f"{path.name} was changed by another run in the meantime. Run again.")
-            _write(path, line)
+            _write(path, now.length, line)
     except OSError as error:
         raise WrongLedger(
             f"{path.name} could not be written: {(error.strerror or 'no reason given').lower()}."
         ) from None
-    ledger.add(entries)
+    ledger.add(replace(entry, as_of=run.as_of) for entry in entries)
     ledger.last_hash = json.loads(line)["hash"]
 
 
-def _write(path: Path, line: bytes) -> None:
-    """Put a line at the end, over a torn one if there is one, and force it to disk."""
+def _write(path: Path, length: int, line: bytes) -> None:
+    """Put a line after the whole lines, over a torn one if there is one, and force it to disk."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        file.truncate(_whole_length(path))
-        file.seek(0, os.SEEK_END)
+        file.truncate(length)
+        file.seek(max(length - 1, 0))
+        if file.read(1) not in (b"", b"\n"):  # a whole line that lost only its line end
+            line = b"\n" + line
+        file.seek(length)
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
@@ -182,11 +192,11 @@ def _movement(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(written: dict[str, Any]) -> Entry:
+def _entry(written: dict[str, Any], as_of: date) -> Entry:
     day = date.fromisoformat(written["LearnStartDate"])
     if type(written["pence"]) is not int:
         raise ValueError
-    return Entry(**{**written, "LearnStartDate": day})
+    return Entry(**{**written, "LearnStartDate": day, "as_of": as_of})
 
 
 def _hash(written: dict[str, Any]) -> str:
@@ -200,11 +210,6 @@ def _lines(path: Path) -> list[bytes]:
         return []
     except OSError as error:
         raise WrongLedger(f"{path.name} could not be opened: {(error.strerror or '').lower()}.") from None
-
-
-def _whole_length(path: Path) -> int:
-    """The length of the file without a torn last line."""
-    return path.read_bytes().rfind(b"\n") + 1
 
 
 def _sync_folder(path: Path) -> None:

@@ -9,6 +9,7 @@ from openlet.payments.words import day
 
 CONTINUING = 1
 ENDED = (2, 3)
+KNOWN = (CONTINUING, *ENDED, 6)  # 6, temporarily withdrawn, is stopped by NP-14
 
 
 def milestone_1(case: Case) -> Verdict:
@@ -39,10 +40,12 @@ def milestone_1(case: Case) -> Verdict:
 
 
 def _in_learning(case: Case, start: date, reached: date, unmet: list[Unmet]) -> Verdict:
-    ended = case.claim.LearnActEndDate
-    if case.claim.CompStatus in ENDED and ended is None:
+    status, ended = case.claim.CompStatus, case.claim.LearnActEndDate
+    if status not in KNOWN and not unmet:
+        return CannotSay((f"CompStatus {status} is no completion status that the guide knows",), None)
+    if status in ENDED and ended is None:
         return Withheld(tuple(unmet), None) if unmet else CannotSay(("LearnActEndDate is missing",), None)
-    if case.claim.CompStatus in ENDED and ended is not None and ended < reached:
+    if status in ENDED and ended is not None and ended < reached:
         unmet.append(
             Unmet(
                 "MC-02",

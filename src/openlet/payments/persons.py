@@ -38,6 +38,12 @@ def _order(claim: Claim) -> tuple[object, ...]:
         str(claim.LearnStartDate),
         claim.AimSeqNumber or 0,
         claim.ULN or 0,
+        claim.CompStatus or 0,
+        claim.Outcome or 0,
+        str(claim.LearnPlanEndDate),
+        str(claim.LearnActEndDate),
+        claim.bootcamps,
+        str(claim.contribution),
     )
 
 
@@ -58,7 +64,10 @@ def _references(claim: Claim) -> list[str]:
 
 
 def _join_by_reference(listed: list[Claim], parents: list[int]) -> None:
-    """Claims without a real ULN join those of their reference, where only one person has it."""
+    """Claims without a real ULN join those of their reference (or else the previous), where one person alone has it.
+
+    They join one person only: a claim without a ULN never makes one person of two.
+    """
     holders: dict[Mark, set[int]] = defaultdict(set)
     for at, claim in enumerate(listed):
         if claim.real_uln is not None:
@@ -70,6 +79,7 @@ def _join_by_reference(listed: list[Claim], parents: list[int]) -> None:
                 roots = {_root(parents, other) for other in holders[claim.UKPRN, reference]}
                 if len(roots) == 1:
                     _join(parents, roots.pop(), at)
+                    break
 
 
 def _root(parents: list[int], at: int) -> int:

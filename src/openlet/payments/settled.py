@@ -69,8 +69,9 @@ def settle_all(claims: Iterable[Claim], run: Settlement) -> Settled:
     counted = [claim for claim in claims if claim.returned in stands.current or claim.returned in stands.earlier]
     bootcamps: list[Bootcamp] = []
     lonely: list[Orphan] = []
-    for person in persons(counted):
-        settled = settle(person, run)
+    people = persons(counted)
+    for person, paid in zip(people, run.ledger.of_each(people), strict=True):
+        settled = settle(person, paid, run)
         bootcamps += [with_history(bootcamp) for bootcamp in settled]
         lonely += _orphans(person, run)
     bootcamps.sort(key=_order)
@@ -93,12 +94,23 @@ def _absent(bootcamps: list[Bootcamp], run: Settlement) -> list[Absent]:
     """What the ledger has paid to the providers of these files for bootcamps that are no longer in them."""
     used = {id(entry) for one in bootcamps for milestone in one.milestones.values() for entry in milestone.paid}
     providers = {one.UKPRN for one in run.standing.current}
-    by_bootcamp: dict[tuple[object, ...], dict[str, list[Entry]]] = {}
+    groups: list[dict[str, list[Entry]]] = []
+    by_mark: dict[tuple[object, ...], dict[str, list[Entry]]] = {}
     for entry in run.ledger.entries:
         if entry.UKPRN in providers and id(entry) not in used:
-            key = (entry.ULN, entry.UKPRN, entry.LearnAimRef, entry.LearnStartDate)
-            by_bootcamp.setdefault(key, {}).setdefault(entry.milestone, []).append(entry)
-    return [made for entries in by_bootcamp.values() if (made := _absence(entries, run)) is not None]
+            marks = _marks(entry)
+            group = by_mark.get(marks[0]) or by_mark.get(marks[1])
+            if group is None:
+                groups.append(group := {})
+            by_mark |= {mark: group for mark in marks if mark not in by_mark}
+            group.setdefault(entry.milestone, []).append(entry)
+    return [made for entries in groups if (made := _absence(entries, run)) is not None]
+
+
+def _marks(entry: Entry) -> list[tuple[object, ...]]:
+    """What makes two movements one bootcamp's: the ULN or, if that was corrected, the learner reference."""
+    bootcamp = entry.key[:3]
+    return [("ULN", entry.ULN, *bootcamp), ("learner", entry.LearnRefNumber, *bootcamp)]
 
 
 def _absence(entries: dict[str, list[Entry]], run: Settlement) -> Absent | None:

@@ -16,9 +16,10 @@ from openlet.payments.verdicts import Paid
 from openlet.reference.areas import edition
 from openlet.reports.tables import MARKING, Table
 from openlet.rules import RULE_SET
-from openlet.spec.scheme import Destination, destinations
+from openlet.spec.scheme import GUIDE, Destination, destinations, reasons
 
-TWO_PLACES = Decimal("0.01")
+NOT_CLAIMED = {"MC-01", "MC-05", "MC-10"}  # its day has not come, or nothing has been returned for it
+NOT_YET = NOT_CLAIMED | {"MC-07", "MC-08", "MC-09", "MC-11"}  # what may stand beside them
 
 
 def document(settled: Settled) -> dict[str, Any]:
@@ -158,7 +159,16 @@ def _not_met(name: str, unmet: Any) -> dict[str, Any]:
         "message": unmet.message,
         "days_or_share": unmet.measure,
         "earliest_possible_date": _day(unmet.earliest),
+        "source": condition_source(name, unmet.code),
     }
+
+
+def condition_source(name: str, code: str) -> str:
+    """Where the guide asks for a milestone condition; or which reading of ours does."""
+    reason = reasons()[code]
+    if not reason.statements:
+        return f"our reading {reason.reading}, not a rule of the guide"
+    return f"{GUIDE}, Payment milestone indicators, Milestone {name[1]}, {reason.statements.replace(' ', ', ')}"
 
 
 def _to_do(fault: Fault) -> dict[str, Any]:
@@ -200,6 +210,7 @@ def _orphan_entry(orphan: Orphan) -> dict[str, Any]:
             "provider specified field.",
             "days_or_share": None,
             "earliest_possible_date": None,
+            "source": condition_source("M2" if aim.kind == "Z2" else "M3", "MC-06"),
         }
         for aim in orphan.aims
     ]
@@ -302,7 +313,7 @@ def _sign_off(entry: dict[str, Any], name: str) -> dict[str, Any]:
 def _rate(rate: Decimal) -> str:
     """A share as text with at least two places: 0.36, 0.315."""
     exact = rate.normalize()
-    return f"{max(exact, exact.quantize(TWO_PLACES)):f}" if exact.as_tuple().exponent < -2 else f"{exact:.2f}"  # type: ignore[operator]
+    return f"{exact:f}" if exact != round(exact, 2) else f"{exact:.2f}"
 
 
 def _day(day: Any) -> str | None:
@@ -310,57 +321,98 @@ def _day(day: Any) -> str | None:
 
 
 def summary_tables(answer: dict[str, Any]) -> list[Table]:
-    """What people read: each bootcamp's milestones with the reason, then the totals."""
-    rows = []
-    for entry in answer["bootcamps"]:
-        for name, one in entry["milestones"].items():
-            reason = "" if one["payable"] else _short_reason(entry, name, one)
-            if one["status"] != "not reached" or Decimal(one["previously_paid"]) or _is_next(entry, name):
-                learner = f"{entry['LearnRefNumber']} ({entry['ULN']})"
-                bootcamp = f"{entry['bootcamp']['LearnAimRef']} from {entry['bootcamp']['LearnStartDate'] or '?'}"
-                rows.append((entry["UKPRN"], learner, bootcamp, name, one["status"], _amount(one), reason))
-    columns = ("UKPRN", "learner (ULN)", "bootcamp", "milestone", "status", "pounds", "why, and what to do")
+    """What people read: one row for each bootcamp, with what stops its milestones; then the totals."""
+    columns = ("learner (ULN)", "bootcamp", "M1", "M2", "M3", "what stops it, what to do, and where the guide says so")
+    rows = [_summary_row(entry) for entry in answer["bootcamps"]]
     keys = ("UKPRN", "M1", "M2", "M3", "this_period", "withheld")
     sums = [tuple(_cell(total[key]) for key in keys) for total in answer["totals"]]
-    tables = [Table("pay", "Milestones", columns, rows), Table("totals", "Totals in pounds", keys, sums)]
+    tables = [Table("pay", "Milestones, in pounds", columns, rows), Table("totals", "Totals in pounds", keys, sums)]
     if answer["sign_off"]:
-        back = [
-            (
-                one["UKPRN"],
-                str(one["ULN"]),
-                one["bootcamp"]["LearnAimRef"],
-                one["milestone"],
-                Decimal(one["this_period"]),
-            )
-            for one in answer["sign_off"]
-        ]
-        tables.append(
-            Table(
-                "sign_off",
-                "To be signed off: money to take back",
-                ("UKPRN", "ULN", "bootcamp", "milestone", "pounds"),
-                back,
-            )
-        )
+        tables.append(_sign_off_table(answer["sign_off"]))
+    waiting = sorted({unmet["code"] for entry in answer["bootcamps"] for unmet in entry["not_met"]} & NOT_YET)
+    if waiting:
+        meaning = [(code, reasons()[code].phrase) for code in waiting]
+        tables.append(Table("codes", "Codes after not yet", ("code", "meaning"), meaning))
     return tables
 
 
-def _is_next(entry: dict[str, Any], name: str) -> bool:
-    """Whether this is the first milestone of the bootcamp that is not reached: the next thing to do."""
-    waiting = [one for one in MILESTONES if entry["milestones"][one]["status"] == "not reached"]
-    return waiting[:1] == [name]
+def milestone_table(answer: dict[str, Any]) -> Table:
+    """One row for each bootcamp and milestone: the CSV of ``pay``."""
+    columns = (
+        "UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "price", "milestone", "payable", "status",
+        "share", "contribution", "net_share_of_price", "amount", "previously_paid", "this_period", "movement",
+        "withheld", "codes", "because", "source",
+    )  # fmt: skip
+    rows = []
+    for entry in answer["bootcamps"]:
+        for name, one in entry["milestones"].items():
+            reasons_ = [*_no_pay_of(entry, name), *_not_met_of(entry, name)]
+            first = (entry["UKPRN"], entry["LearnRefNumber"], entry["ULN"], *entry["bootcamp"].values())
+            money = [_cell(one[key]) for key in columns[9:12]] + [_cell(one[key]) for key in columns[12:15]]
+            rows.append(
+                (
+                    *first, _cell(entry["price"]), name, one["payable"], one["status"], *money, one["movement"],
+                    _cell(one["withheld"]), " ".join(each["code"] for each in reasons_), " ".join(one["because"]),
+                    "; ".join(dict.fromkeys(each["source"] for each in reasons_)),
+                )
+            )  # fmt: skip
+    return Table("pay", "Milestones", columns, rows)
 
 
-def _short_reason(entry: dict[str, Any], name: str, one: dict[str, Any]) -> str:
-    if one["status"] == "no pay":
-        return " ".join(f"{each['code']}: {each['message']}" for each in entry["no_pay"] if name in each["blocks"])
-    return " ".join(f"{each['code']}: {each['message']}" for each in entry["not_met"] if each["milestone"] == name) or (
-        " ".join(one["because"])
+def _summary_row(entry: dict[str, Any]) -> tuple[Any, ...]:
+    said: list[str] = []
+    for name, one in entry["milestones"].items():
+        said += [sentence for sentence in _sentences(entry, name, one) if sentence not in said]
+    attended = entry["bootcamp"]
+    bootcamp = f"{attended['LearnAimRef'] or 'not named'}\n{attended['LearnStartDate'] or 'not in the files'}"
+    learner = f"{entry['LearnRefNumber']}\n{entry['ULN']}"
+    return (learner, bootcamp, *(_shown(entry, name) for name in MILESTONES), "\n".join(said))
+
+
+def _shown(entry: dict[str, Any], name: str) -> str:
+    """A milestone in a word or an amount."""
+    one = entry["milestones"][name]
+    if one["payable"]:
+        return str(one["amount"])
+    if one["status"] == "held":
+        return f"held {one['amount']}"
+    return "not yet" if _is_waiting(entry, name) else str(one["status"])
+
+
+def _is_waiting(entry: dict[str, Any], name: str) -> bool:
+    """Whether nothing is wrong with a milestone but that its time has not come or it has not been claimed."""
+    return entry["milestones"][name]["status"] == "not reached" and not _is_unpaid_claim(
+        entry, name, entry["milestones"][name]
     )
 
 
-def _amount(one: dict[str, Any]) -> Decimal:
-    return Decimal(one["amount"])
+def _sentences(entry: dict[str, Any], name: str, one: dict[str, Any]) -> list[str]:
+    """What stops a milestone: code, sentence and place in the guide."""
+    if one["payable"]:
+        return []
+    if _is_waiting(entry, name):
+        return [f"{name} not yet: {', '.join(each['code'] for each in _not_met_of(entry, name))}."]
+    found = [*_no_pay_of(entry, name), *_not_met_of(entry, name)]
+    if one["status"] in ("held", "not checkable") or not found:
+        return [f"{name}: {' '.join(one['because'])}"]
+    return [f"{each['code']}: {each['message']} [{each['source']}]" for each in found]
+
+
+def _no_pay_of(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [each for each in entry["no_pay"] if name in each["blocks"]]
+
+
+def _not_met_of(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [each for each in entry["not_met"] if each["milestone"] == name]
+
+
+def _sign_off_table(sign_off: list[dict[str, Any]]) -> Table:
+    rows = [
+        (one["UKPRN"], str(one["ULN"]), one["bootcamp"]["LearnAimRef"], one["milestone"], Decimal(one["this_period"]))
+        for one in sign_off
+    ]
+    columns = ("UKPRN", "ULN", "bootcamp", "milestone", "pounds")
+    return Table("sign_off", "To be signed off: money to take back", columns, rows)
 
 
 def _cell(value: Any) -> Any:
@@ -382,7 +434,7 @@ def _is_unpaid_claim(entry: dict[str, Any], name: str, one: dict[str, Any]) -> b
     if one["payable"]:
         return False
     codes = {unmet["code"] for unmet in entry["not_met"] if unmet["milestone"] == name}
-    return one["status"] != "not reached" or not codes & {"MC-01", "MC-05", "MC-10"}
+    return one["status"] != "not reached" or not codes & NOT_CLAIMED
 
 
 def notes(settled: Settled) -> list[str]:

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,13 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 MARKING = "OFFICIAL-SENSITIVE"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_CELL = 32_767  # characters; what a cell of a workbook holds
+ROWS_OF_A_SHEET = 1_048_575  # below the header; longer tables go on in further sheets
+LONGEST_SHEET_NAME = 31
+NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+FIRST_YEAR_OF_EXCEL = 1900
+TWO_PLACES = -2
 Cell = str | int | Decimal | date | bool | None
 
 
@@ -30,6 +37,20 @@ class Table:
     def records(self) -> list[dict[str, Cell]]:
         """The rows by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def column(self, name: str) -> list[Cell]:
+        """The cells of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tables that belong together, under one name: one workbook, one JSON document, a CSV file for each table."""
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
 
 
 def plain(cell: Cell) -> str:
@@ -69,41 +90,86 @@ def xlsx_bytes(tables: Iterable[Table]) -> bytes:
     """A workbook with a sheet for each table: typed cells, frozen and filtered header, the marking in the footer."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        money = book.add_format({"num_format": "#,##0.00"})
+        formats = _Formats(
+            head=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            day=book.add_format({"num_format": "dd/mm/yyyy"}),
+            money=book.add_format({"num_format": "#,##0.00"}),
+            number=book.add_format({"num_format": "General"}),
+        )
+        taken: set[str] = set()
         for table in tables:
-            sheet = book.add_worksheet(table.title[:31])
-            sheet.freeze_panes(1, 0)
-            sheet.set_footer(f"&C{MARKING}&RPage &P of &N")
-            sheet.write_row(0, 0, table.columns, bold)
-            for number, row in enumerate(table.rows, 1):
-                for column, cell in enumerate(row):
-                    _write_cell(sheet, number, column, cell, day, money)
-            if table.columns:
-                sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-            sheet.autofit(400)
+            for rows in _sheets_full(table.rows):
+                _write_sheet(book.add_worksheet(_sheet_name(table.title, taken)), table.columns, rows, formats)
     return held.getvalue()
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, money: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """The cell formats of a workbook."""
+
+    head: Any
+    day: Any
+    money: Any
+    number: Any
+
+
+def _sheets_full(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Sequence[Cell]]]:
+    """The rows in portions that fit on a sheet; one empty portion where there are none."""
+    for first in range(0, max(len(rows), 1), ROWS_OF_A_SHEET):
+        yield rows[first : first + ROWS_OF_A_SHEET]
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """A name that a workbook allows and that no other sheet of it has."""
+    clean = NOT_IN_A_SHEET_NAME.sub(" ", title).strip()[:LONGEST_SHEET_NAME] or "Sheet"
+    name, number = clean, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{clean[: LONGEST_SHEET_NAME - len(str(number)) - 1]} {number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _write_sheet(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Cell]], formats: _Formats) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_footer(f"&C{MARKING}&RPage &P of &N")
+    for column, name in enumerate(columns):
+        sheet.write_string(0, column, name, formats.head)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            _write_cell(sheet, number, column, cell, formats)
+    if columns:
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.autofit(400)
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
         sheet.write_string(row, column, plain(cell))
-    elif isinstance(cell, date):
-        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, date) and cell.year >= FIRST_YEAR_OF_EXCEL:
+        sheet.write_datetime(row, column, cell, formats.day)
     elif isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, money)
+        sheet.write_number(
+            row, column, cell, formats.money if cell.as_tuple().exponent == TWO_PLACES else formats.number
+        )
     elif isinstance(cell, int) and abs(cell) < 10**9:
         sheet.write_number(row, column, cell)
     else:
-        sheet.write_string(row, column, str(cell))  # ULNs and UKPRNs are names, not amounts
+        sheet.write_string(row, column, _that_fits(plain(cell)))  # ULNs and UKPRNs are names, not amounts
+
+
+def _that_fits(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
 def text_of(tables: Iterable[Table], width: int) -> str:
     """The tables as readable text of a given width in characters."""
-    console = Console(width=width, file=io.StringIO(), color_system=None, highlight=False, soft_wrap=False)
+    held = io.StringIO()
+    console = Console(
+        width=width, file=held, color_system=None, highlight=False, soft_wrap=False, markup=False, emoji=False
+    )  # without markup: [text] in a cell is the provider's own
     for table in tables:
         shown = RichTable(title=table.title, title_justify="left", show_lines=False)
         for number, column in enumerate(table.columns):
@@ -114,4 +180,4 @@ def text_of(tables: Iterable[Table], width: int) -> str:
         for row in table.rows:
             shown.add_row(*(plain(cell) for cell in row))
         console.print(shown)
-    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+    return held.getvalue()

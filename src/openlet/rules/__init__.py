@@ -229,18 +229,21 @@ class _Plan:
 
     rules: list[Rule] = field(default_factory=list)
     below: list[tuple[str, bool, "_Plan"]] = field(default_factory=list)
-    chosen: dict[tuple[str | None, bool], tuple[Rule, ...]] = field(default_factory=dict)
+    chosen: dict[tuple[str | None, bool], "_Chosen"] = field(default_factory=dict)
 
-    def rules_for(self, kind: str | None, concerned: bool) -> tuple[Rule, ...]:
+    def rules_for(self, kind: str | None, concerned: bool) -> "_Chosen":
         """The rules that are about an aim of this kind, or about any learner or only those of bootcamps."""
-        key = (kind, concerned)
-        if key not in self.chosen:
-            self.chosen[key] = tuple(
-                made
+        found = self.chosen.get((kind, concerned))
+        if found is None:
+            found = self.chosen[kind, concerned] = tuple(
+                (made, made.fault, made.takes_given)
                 for made in self.rules
                 if made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about]
             )
-        return self.chosen[key]
+        return found
+
+
+_Chosen = tuple[tuple[Rule, Callable[..., Any], bool], ...]
 
 
 class Checker:
@@ -308,16 +311,16 @@ class Checker:
         record = chain[0]
         kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
         with_given = (*chain, self.given)
-        for made in plan.rules_for(kind, concerned):
+        for made, fault, takes_given in plan.rules_for(kind, concerned):
             if spoilt and _unreadable(made, chain):
                 self.outcomes[made.code].unjudged += 1
                 continue
             try:
-                fault = made.fault(*(with_given if made.takes_given else chain))
+                is_at_fault = fault(*(with_given if takes_given else chain))
             except Exception as error:
                 self._crashed(made, error)
                 continue
-            if fault:
+            if is_at_fault:
                 self.outcomes[made.code].count += 1
                 findings.append(Finding(made, chain))
         for name, single, below in plan.below:

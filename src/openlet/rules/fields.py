@@ -94,15 +94,16 @@ def _kinds(child: Field | Entity) -> set[str]:
         kinds.add("occurrences")
     if isinstance(child, Entity):
         return kinds
-    if child.enumeration is not None:
-        return kinds | {"enumeration"}
-    by_type = {
-        "string": {"length", "pattern", "characters"},
-        "date": {"type"},
-        "dateTime": {"type"},
-        "decimal": {"type", "range", "digits"},
+    possible = {
+        "enumeration": child.enumeration is not None,
+        "type": child.data_type != "string",
+        "length": child.data_type == "string" and child.longest is not None,
+        "characters": child.base_type == "RestrictedString" and child.enumeration is None,
+        "pattern": child.pattern is not None,
+        "digits": child.data_type in ("int", "long", "decimal"),
+        "range": child.min_value is not None,
     }
-    return kinds | by_type.get(child.data_type, {"type", "range", "digits"})
+    return kinds | {kind for kind, can_be in possible.items() if can_be}
 
 
 def _code(entity_name: str, element: str, kind: str, child: Field | Entity) -> str:
@@ -162,14 +163,18 @@ def _made(
 
 def _listed(of: CodeRule) -> Callable[..., bool]:
     """The function of the rule that a code must be in the year's list."""
-    unlisted = open_types(of.element)
+    judged: dict[tuple[Any, ...], bool] = {}  # (year, type, value): few are ever met
 
     def fault(record: Record, *above: Any) -> bool:
-        value = getattr(record, of.element)
-        kind = getattr(record, of.type_element) if of.type_element else None
-        if value is None or (of.type_element and kind is None) or kind in unlisted:
-            return False
-        return (kind, str(value)) not in codes(of.element, above[-1].year)
+        key = (
+            above[-1].year,
+            getattr(record, of.type_element) if of.type_element else None,
+            getattr(record, of.element),
+        )
+        unlisted = judged.get(key)
+        if unlisted is None:
+            unlisted = judged[key] = _is_unlisted(of, *key)
+        return unlisted
 
     fault.__doc__ = (
         f"{of.element} must be a code of the year's list.\n\n"
@@ -178,6 +183,12 @@ def _listed(of: CodeRule) -> Callable[..., bool]:
         "Read as: a list that is known to be incomplete refuses nothing."
     )
     return fault
+
+
+def _is_unlisted(of: CodeRule, year: Year, kind: str | None, value: Any) -> bool:
+    if value is None or (of.type_element and kind is None) or kind in open_types(of.element, year):
+        return False
+    return (kind, str(value)) not in codes(of.element, year)
 
 
 def _dated(of: CodeRule) -> Callable[..., bool]:

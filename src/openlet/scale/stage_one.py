@@ -1,7 +1,7 @@
 """Stage one: one file by itself. Its findings, as a stream, and its claims."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openlet.contracts.terms import Contracts
@@ -9,7 +9,7 @@ from openlet.facts.aims import aim_kind
 from openlet.facts.given import Given, given_for
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import Heading, IlrFile, heading
-from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery
+from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
 from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
 from openlet.rules.whole import Mark
@@ -101,13 +101,14 @@ class FileCheck:
 
 @dataclass(frozen=True, slots=True)
 class FileClaims:
-    """What stage one hands on of a file for payment."""
+    """What stage one hands on of a file for payment; ``destinations`` are the outcomes returned, by LearnRefNumber."""
 
     returned: ReturnOf
     learners: int
     deliveries: int
     claims: list[Claim]
     outcomes: dict[str, Outcome]
+    destinations: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
 
 
 def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | None = None) -> FileClaims:
@@ -124,7 +125,14 @@ def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | No
         else:
             late += said
     claims = _with_late(claims, late, check.given)
-    return FileClaims(returned, check.learners, check.deliveries, _with_crashes(claims, check), check.outcomes)
+    return FileClaims(
+        returned,
+        check.learners,
+        check.deliveries,
+        _with_crashes(claims, check),
+        check.outcomes,
+        check.checker.whole.outcomes,
+    )
 
 
 def wmca_rules() -> tuple[Rule, ...]:

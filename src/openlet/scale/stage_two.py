@@ -14,7 +14,8 @@ from openlet.scale.stage_one import FileClaims
 def stage_two(
     files: Sequence[FileClaims], contracts: Contracts, ledger: Ledger, as_of: date, complete: bool
 ) -> Settled:
-    """Settle the claims of all files. The order of the files changes nothing."""
-    stands = standing((file.returned for file in files), as_of)
+    """Settle the claims of all files. The order of the files changes nothing; a file given twice counts once."""
+    once = {file.returned: file for file in files}.values()
+    stands = standing((file.returned for file in once), as_of)
     run = Settlement(contracts, stands, ledger, as_of, complete)
-    return settle_all((claim for file in files for claim in file.claims), run)
+    return settle_all((claim for file in once for claim in file.claims), run)

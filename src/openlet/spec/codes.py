@@ -53,9 +53,9 @@ def codes(field: str, year: Year) -> dict[tuple[str | None, str], Code]:
 
 
 @cache
-def open_types(field: str) -> frozenset[str | None]:
-    """The types of a field (None for one without types) whose list is known to be incomplete."""
-    marked = [row for row in all_rows("codes.csv") if row["open_list"] == "Y"]
+def open_types(field: str, year: Year) -> frozenset[str | None]:
+    """The types of a field (None for one without types) in a year whose list is known to be incomplete."""
+    marked = [row for row in all_rows("codes.csv") if row["open_list"] == "Y" and _listed(row, year)]
     by_code = {row["type"] or None for row in marked if row["field"] == field}
     by_type = {row["code"] for row in marked if row["field"] == field.replace("Code", "Type") != field}
     return frozenset(by_code | by_type)

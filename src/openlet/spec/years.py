@@ -1,5 +1,6 @@
 """The ILR years that OpenLET knows, and their returns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,9 +12,9 @@ class UnknownYear(ValueError):
     """A year that is not in ``spec/years.csv``; the text of the error is a sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Year:
-    """One ILR (academic) year, 1 August to 31 July.
+    """One ILR (academic) year, 1 August to 31 July. There is one object for each year, compared by identity.
 
     ``code`` is the number in the header (2324), ``year`` how people write it ("2023-24").
     ``schema`` is "official" or "derived": how sure we are of its layout.
@@ -28,6 +29,9 @@ class Year:
 
     def __str__(self) -> str:
         return self.year
+
+    def __reduce__(self) -> tuple[Callable[[str], "Year"], tuple[str]]:
+        return year_of, (self.year,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tests.make import START, aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_DateOfBirth_02"
+FAULTY = learner(DateOfBirth=START)
 TABLE = [
     case("a date long before the start is right", learner(), False),
     case("the day before the start is not this rule's business", learner(DateOfBirth=START - timedelta(days=1)), False),
@@ -26,10 +27,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(DateOfBirth=START))
+    message = says(CODE, FAULTY)
     assert "1 May 2024" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(DateOfBirth=START), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(DateOfBirth=START), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -8,6 +8,7 @@ from tests.make import aim, given, learner, milestone
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_FamilyName_01"
+FAULTY = learner(FamilyName=None)
 TABLE = [
     case("a family name is right", learner(), False),
     case("a missing family name is a finding", learner(FamilyName=None), True),
@@ -24,10 +25,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(FamilyName=None))
+    message = says(CODE, FAULTY)
     assert "family name is blank" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(FamilyName=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(FamilyName=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

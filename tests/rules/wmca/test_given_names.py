@@ -8,6 +8,7 @@ from tests.make import aim, given, learner, milestone
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_GivenNames_01"
+FAULTY = learner(GivenNames=None)
 TABLE = [
     case("given names are right", learner(), False),
     case("missing given names are a finding", learner(GivenNames=None), True),
@@ -24,10 +25,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(GivenNames=None))
+    message = says(CODE, FAULTY)
     assert "given names are blank" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(GivenNames=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(GivenNames=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -8,6 +8,7 @@ from tests.make import aim, given, learner, milestone
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_LearnRefNumber_01"
+FAULTY = learner(LearnRefNumber="A-1")
 TABLE = [
     case("letters and figures are right", learner(), False),
     case("figures alone are right", learner(LearnRefNumber="0001"), False),
@@ -30,10 +31,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(LearnRefNumber="A-1"))
+    message = says(CODE, FAULTY)
     assert "A-1" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(LearnRefNumber="A-1"), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(LearnRefNumber="A-1"), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -7,6 +7,7 @@ from tests.make import OTHER_ULN, aim, learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_LearnRefNumber_02"
+FAULTY: Records = [learner(), learner(ULN=OTHER_ULN)]
 TABLE = [
     case("one learner is right", [learner()], False),
     case("two references are right", [learner(), learner(LearnRefNumber="L0002", ULN=OTHER_ULN)], False),
@@ -33,6 +34,6 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, [learner(), learner(ULN=OTHER_ULN)])
+    message = says(CODE, FAULTY)
     assert "L0001" in message
     assert "1000000035" in message

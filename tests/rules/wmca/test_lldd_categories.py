@@ -8,6 +8,7 @@ from tests.make import learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_LLDDCat_01"
+FAULTY = learner(LLDDHealthProb=1)
 TABLE = [
     case("no and no category is right", learner(), False),
     case(
@@ -41,6 +42,6 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(LLDDHealthProb=1))
+    message = says(CODE, FAULTY)
     assert "problem (1)" in message
     assert "entered (blank)" in message

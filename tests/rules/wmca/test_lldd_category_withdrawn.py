@@ -8,6 +8,7 @@ from tests.make import learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_LLDDCat_02"
+FAULTY = learner(LLDDHealthProb=1, LLDDandHealthProblem=[LLDDandHealthProblem(LLDDCat=3, PrimaryLLDD=1)])
 TABLE = [
     case(
         "category 1 is a finding",
@@ -44,7 +45,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(
-        CODE, learner(LLDDHealthProb=1, LLDDandHealthProblem=[LLDDandHealthProblem(LLDDCat=3, PrimaryLLDD=1)])
-    )
+    message = says(CODE, FAULTY)
     assert "category 3" in message

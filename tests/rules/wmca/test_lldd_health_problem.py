@@ -8,6 +8,7 @@ from tests.make import aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_LLDDHealthProb_01"
+FAULTY = learner(LLDDHealthProb=None)
 TABLE = [
     case("a listed code is right", learner(), False),
     case("not provided is an answer", learner(LLDDHealthProb=9), False),
@@ -25,10 +26,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(LLDDHealthProb=None))
+    message = says(CODE, FAULTY)
     assert "is blank" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(LLDDHealthProb=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(LLDDHealthProb=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

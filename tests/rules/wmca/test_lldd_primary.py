@@ -8,6 +8,13 @@ from tests.make import learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_PrimaryLLDD_01"
+FAULTY = learner(
+    LLDDHealthProb=1,
+    LLDDandHealthProblem=[
+        LLDDandHealthProblem(LLDDCat=12, PrimaryLLDD=1),
+        LLDDandHealthProblem(LLDDCat=9, PrimaryLLDD=1),
+    ],
+)
 TABLE = [
     case("no category needs no primary", learner(), False),
     case(
@@ -44,14 +51,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(
-        CODE,
-        learner(
-            LLDDHealthProb=1,
-            LLDDandHealthProblem=[
-                LLDDandHealthProblem(LLDDCat=12, PrimaryLLDD=1),
-                LLDDandHealthProblem(LLDDCat=9, PrimaryLLDD=1),
-            ],
-        ),
-    )
+    message = says(CODE, FAULTY)
     assert "12 and 9" in message

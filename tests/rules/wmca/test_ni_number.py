@@ -7,6 +7,7 @@ from tests.make import aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_NINumber_01"
+FAULTY = learner(NINumber=None)
 TABLE = [
     case("a number is right", learner(), False),
     case("a missing number is a finding", learner(NINumber=None), True),
@@ -22,5 +23,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(NINumber=None))
+    message = says(CODE, FAULTY)
     assert "number is blank" in message

@@ -7,6 +7,7 @@ from tests.make import given, learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_NINumber_02"
+FAULTY = learner(NINumber="TN030290F")
 TABLE = [
     case("a number is right", learner(), False),
     case("without the last letter it is right", learner(NINumber="AB123456"), False),
@@ -31,5 +32,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(NINumber="TN030290F"))
+    message = says(CODE, FAULTY)
     assert "TN030290F" in message

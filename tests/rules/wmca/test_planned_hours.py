@@ -10,6 +10,7 @@ from tests.make import aim, finished, given, learner, milestone
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_PlanLearnHours_01"
+FAULTY = learner(PlanLearnHours=0)
 TABLE = [
     case("hours are right", learner(), False),
     case("one hour is enough", learner(PlanLearnHours=1), False),
@@ -48,10 +49,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(PlanLearnHours=0))
+    message = says(CODE, FAULTY)
     assert "hours are 0" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(PlanLearnHours=0), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(PlanLearnHours=0), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

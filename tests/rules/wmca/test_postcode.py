@@ -8,6 +8,7 @@ from tests.make import aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_Postcode_01"
+FAULTY = learner(Postcode="B11AA")
 TABLE = [
     case("a postcode is right", learner(), False),
     case("ZZ99 9ZZ is right here", learner(Postcode="ZZ99 9ZZ"), False),
@@ -25,10 +26,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(Postcode="B11AA"))
+    message = says(CODE, FAULTY)
     assert "B11AA" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(Postcode="B11AA"), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(Postcode="B11AA"), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -7,6 +7,7 @@ from tests.make import learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_Postcode_02"
+FAULTY = learner(Postcode="ZZ99 9ZZ")
 TABLE = [
     case("a postcode is right", learner(), False),
     case("ZZ99 9ZZ is a finding", learner(Postcode="ZZ99 9ZZ"), True),
@@ -21,5 +22,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(Postcode="ZZ99 9ZZ"))
+    message = says(CODE, FAULTY)
     assert "ZZ99 9ZZ" in message

@@ -11,6 +11,7 @@ from tests.make import aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_PriorLevel_01"
+FAULTY = learner(PriorAttain=[PriorAttain(PriorLevel=50, DateLevelApp=date(2010, 7, 31))])
 TABLE = [
     case("a level is right", learner(), False),
     case(
@@ -47,24 +48,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(PriorAttain=[PriorAttain(PriorLevel=50, DateLevelApp=date(2010, 7, 31))]))
+    message = says(CODE, FAULTY)
     assert "attainment is 50" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert (
-        severity(
-            CODE,
-            learner(PriorAttain=[PriorAttain(PriorLevel=50, DateLevelApp=date(2010, 7, 31))]),
-            given('prior_attainment = "todo"'),
-        )
-        is Severity.TO_DO
-    )
-    assert (
-        severity(
-            CODE,
-            learner(PriorAttain=[PriorAttain(PriorLevel=50, DateLevelApp=date(2010, 7, 31))]),
-            given('prior_attainment = "no_pay"'),
-        )
-        is Severity.NO_PAY
-    )
+    assert severity(CODE, FAULTY, given('prior_attainment = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('prior_attainment = "no_pay"')) is Severity.NO_PAY

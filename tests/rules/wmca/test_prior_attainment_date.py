@@ -11,6 +11,7 @@ from tests.make import START, aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_DateLevelApp_01"
+FAULTY = learner(PriorAttain=[PriorAttain(PriorLevel=5, DateLevelApp=START + timedelta(days=1))])
 TABLE = [
     case("years before is right", learner(), False),
     case("the start day is right", learner(PriorAttain=[PriorAttain(PriorLevel=5, DateLevelApp=START)]), False),
@@ -45,25 +46,11 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(PriorAttain=[PriorAttain(PriorLevel=5, DateLevelApp=START + timedelta(days=1))]))
+    message = says(CODE, FAULTY)
     assert "1 May 2024" in message
     assert "2 May 2024" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert (
-        severity(
-            CODE,
-            learner(PriorAttain=[PriorAttain(PriorLevel=5, DateLevelApp=START + timedelta(days=1))]),
-            given('prior_attainment = "todo"'),
-        )
-        is Severity.TO_DO
-    )
-    assert (
-        severity(
-            CODE,
-            learner(PriorAttain=[PriorAttain(PriorLevel=5, DateLevelApp=START + timedelta(days=1))]),
-            given('prior_attainment = "no_pay"'),
-        )
-        is Severity.NO_PAY
-    )
+    assert severity(CODE, FAULTY, given('prior_attainment = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('prior_attainment = "no_pay"')) is Severity.NO_PAY

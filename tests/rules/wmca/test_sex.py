@@ -8,6 +8,7 @@ from tests.make import aim, given, learner
 from tests.rules.wmca.table import Records, case, fires, says, severity
 
 CODE = "WMCA_Sex_01"
+FAULTY = learner(Sex=None)
 TABLE = [
     case("a listed code is right", learner(), False),
     case("M is right", learner(Sex="M"), False),
@@ -23,10 +24,10 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(Sex=None))
+    message = says(CODE, FAULTY)
     assert "is blank" in message
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:
-    assert severity(CODE, learner(Sex=None), given('mandatory_missing = "todo"')) is Severity.TO_DO
-    assert severity(CODE, learner(Sex=None), given('mandatory_missing = "no_pay"')) is Severity.NO_PAY
+    assert severity(CODE, FAULTY, given('mandatory_missing = "todo"')) is Severity.TO_DO
+    assert severity(CODE, FAULTY, given('mandatory_missing = "no_pay"')) is Severity.NO_PAY

@@ -7,6 +7,7 @@ from tests.make import given, learner
 from tests.rules.wmca.table import Records, case, fires, says
 
 CODE = "WMCA_ULN_01"
+FAULTY = learner(ULN=1000000028)
 TABLE = [
     case("a right ULN is right", learner(), False, given('uln_checksum = "todo"')),
     case(
@@ -28,5 +29,5 @@ def test_when_it_is_a_finding(records: Records, judged_with: Given | None, expec
 
 
 def test_the_message_names_what_was_found() -> None:
-    message = says(CODE, learner(ULN=1000000028), given('uln_checksum = "todo"'))
+    message = says(CODE, FAULTY, given('uln_checksum = "todo"'))
     assert "1000000028" in message

@@ -1,0 +1,125 @@
+"""Figures on this machine: reading, checking and pricing invented returns, held against a bare XML parse.
+
+python3 dev.py bench            5,000 learners, then 100,000
+python3 dev.py bench --quick    5,000 learners only
+"""
+
+import argparse
+import gc
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from xml.parsers import expat
+
+from openlet.contracts.reading import read_contracts
+from openlet.ilr.opening import source
+from openlet.ilr.reading import IlrFile, Item
+from openlet.ilr.records import Learner
+from openlet.invented import generate
+from openlet.rules import Checker, book
+from openlet.scale.stage_one import FileCheck, day_of_run, open_file
+from openlet.spec.years import year_of
+
+OPENLET = Path(sys.executable).with_name("openlet")
+REPEATS = 5
+
+
+def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
+    """The median of several runs, in seconds of the processor."""
+    taken = []
+    for _ in range(repeats):
+        gc.collect()
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+    return statistics.median(taken)
+
+
+def bare_parse(path: Path) -> None:
+    """Parse the file and do nothing."""
+    parser = expat.ParserCreate()
+    with path.open("rb") as file:
+        parser.ParseFile(file)
+
+
+def program(*arguments: str) -> tuple[float, float]:
+    """Run the program itself: seconds on the wall, and its peak memory in megabytes."""
+    began = time.perf_counter()
+    process = subprocess.Popen([OPENLET, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    return time.perf_counter() - began, used.ru_maxrss / 1024
+
+
+def row(name: str, took: float, learners: int, bare: float) -> None:
+    """One line of figures."""
+    print(f"{name:<46}{took:9.3f} s{learners / took:12,.0f} learners/s{took / bare:8.1f} x bare parse")
+
+
+def small(folder: Path, learners: int) -> None:
+    """The figures for one file of a few thousand learners."""
+    path = generate(folder, learners, 1, year_of("2023-24"), 1)[0]
+    contract_files = sorted(folder.glob("*.toml"))
+    contracts = read_contracts(contract_files)
+    print(f"\n{learners:,} learners, {path.stat().st_size / 1e6:.1f} MB, {len(book())} rules")
+    opened = open_file(source(str(path)))
+    as_of = day_of_run([opened], None)
+    bare = seconds(lambda: bare_parse(path))
+    row("bare expat parse", bare, learners, bare)
+    row("read into records", seconds(lambda: sum(1 for _ in IlrFile(opened.source))), learners, bare)
+    row("read and check with all rules", seconds(lambda: list(FileCheck(opened, contracts, as_of))), learners, bare)
+    check = FileCheck(opened, contracts, as_of)
+    items = [item for item in IlrFile(opened.source) if isinstance(item.record, Learner)][:1000]
+    one = seconds(lambda: [Checker(check.given).item(fresh(item)) for item in items[:50]]) / 50
+    print(f"{'one learner checked again, new checker':<46}{one * 1000:9.3f} ms")
+    contract = ["--contract", *map(str, contract_files)]
+    for name, command in (
+        ("openlet check --format csv", ["check", str(path), *contract, "--format", "csv"]),
+        ("openlet check --format json", ["check", str(path), *contract, "--format", "json"]),
+        ("openlet pay --format json", ["pay", str(path), *contract, "--format", "json"]),
+    ):
+        ran = [program(*command) for _ in range(3)]
+        took, memory = statistics.median(run[0] for run in ran), max(run[1] for run in ran)
+        print(f"{name + ' (whole program)':<46}{took:9.3f} s {memory:11.0f} MB peak")
+
+
+def fresh(item: Item) -> Item:
+    """The same learner without remembered facts, as after an edit."""
+    learner = item.record
+    learner.facts = None
+    if isinstance(learner, Learner):
+        for aim in learner.LearningDelivery:
+            aim.facts = None
+    return item
+
+
+def large(folder: Path, learners: int) -> None:
+    """Time and memory for one very large file."""
+    path = generate(folder, learners, 1, year_of("2023-24"), 2)[0]
+    contract = ["--contract", *map(str, sorted(folder.glob("*.toml")))]
+    took, memory = program("check", str(path), *contract, "--format", "csv")
+    print(f"\n{learners:,} learners, {path.stat().st_size / 1e6:.0f} MB")
+    print(f"{'openlet check --format csv (whole program)':<46}{took:9.1f} s {memory:11.0f} MB peak")
+
+
+def main() -> None:
+    """Print all figures."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true", help="leave out the large file")
+    chosen = options.parse_args()
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as folder:
+        small(Path(folder) / "small", 5000)
+        if not chosen.quick:
+            large(Path(folder) / "large", 100_000)
+    print(f"\nThis process used {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
+
+
+if __name__ == "__main__":
+    main()

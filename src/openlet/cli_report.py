@@ -1,0 +1,123 @@
+"""The command ``report``: the reports of a run, written into a folder."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from openlet.contracts.reading import read_contracts
+from openlet.contracts.terms import Contracts
+from openlet.ilr.opening import source
+from openlet.ilr.reading import IlrFile
+from openlet.ilr.records import Learner
+from openlet.payments.ledger import Ledger, read_ledger
+from openlet.progress import progress
+from openlet.reports.destinations import destinations
+from openlet.reports.folder import RENDER, USUAL_FORMATS, NotWritten, rendered, write
+from openlet.reports.judged import FileRead, Judged, PersonNames, judged
+from openlet.reports.no_pay import no_pay
+from openlet.reports.pay import has_unpaid_claims, notes
+from openlet.reports.payments import payments
+from openlet.reports.tables import Report
+from openlet.reports.to_do import to_do
+from openlet.scale.stage_one import FileClaims, Opened, day_of_run, open_file, stage_one
+from openlet.scale.stage_two import stage_two
+
+NOTHING, FOUND, NOT_JUDGED = 0, 1, 2  # the exit status, as of the other commands
+ALL = "all"
+KINDS: dict[str, Callable[[Judged], list[Report]]] = {
+    "no-pay": lambda run: [no_pay(run)],
+    "payments": lambda run: [payments(run)],
+    "destinations": destinations,
+    "to-do": lambda run: [to_do(run)],
+}
+HELP = {
+    "no-pay": "what is not paid and why, and which milestone conditions are not met",
+    "payments": "every milestone with its money, the provider statement, and what is to be signed off",
+    "destinations": "where leavers went, in full and in a version to share",
+    "to-do": "what to put right, what costs money first",
+}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the program, with a kind of report after it."""
+    report = commands.add_parser("report", help="no pay, payments, destinations, to-do: written into a folder")
+    kinds = report.add_subparsers(title="kinds of report", dest="kind", metavar="KIND", required=True)
+    for kind, said in (*HELP.items(), (ALL, "all of them")):
+        _arguments(kinds.add_parser(kind, help=said, description=said))
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
+    parser.add_argument(
+        "--contract", action="append", nargs="+", default=[], metavar="C.toml", required=True,
+        help="contract file; several at once for several providers",
+    )  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="judge on this day (default: newest preparation date)"
+    )
+    parser.add_argument("--ledger", type=Path, metavar="LEDGER", help="what was paid before; nothing is added to it")
+    parser.add_argument(
+        "--complete-return", action="store_true", help="the files are complete, so what is gone is gone"
+    )
+    parser.add_argument("--format", choices=tuple(RENDER), help="one format only (default: CSV and XLSX)")
+    parser.add_argument(
+        "--with-names", action="store_true", help="show the learners' names, for the provider's own use"
+    )
+    parser.set_defaults(run=_report)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2024-10-18") from None
+
+
+def _report(options: argparse.Namespace) -> int:
+    contracts = read_contracts(options.contract)
+    ledger = read_ledger(options.ledger) if options.ledger else Ledger()
+    opened = [open_file(source(file)) for file in options.files]
+    as_of = day_of_run(opened, options.as_of)
+    run = _judge(opened, contracts, ledger, as_of, options)
+    kinds = KINDS if options.kind == ALL else (options.kind,)
+    reports = [report for kind in kinds for report in KINDS[kind](run)]
+    files = rendered(reports, run, (options.format,) if options.format else USUAL_FORMATS)
+    try:
+        written = write(options.out, files)
+    except NotWritten as error:
+        _say(str(error))
+        return NOT_JUDGED
+    for note in notes(run.settled):
+        _say(note)
+    _say(f"Written into {options.out}: {', '.join(path.name for path in written)}.")
+    return FOUND if has_unpaid_claims(run.answer) else NOTHING
+
+
+def _judge(
+    opened: Sequence[Opened], contracts: Contracts, ledger: Ledger, as_of: date, options: argparse.Namespace
+) -> Judged:
+    files: list[FileClaims] = []
+    with progress("Judging", opened) as tick:
+        for one in opened:
+            files.append(stage_one(one, contracts, as_of, tick))
+    settled = stage_two(files, contracts, ledger, as_of, options.complete_return)
+    read = [FileRead(one.returned, tuple(one.claims), one.destinations) for one in files]
+    return judged(settled, read, _names(opened, as_of) if options.with_names else None)
+
+
+def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
+    """The learners' names, read from the files once more; the newest file's count."""
+    names: PersonNames = {}
+    for one in sorted(opened, key=lambda file: file.returned(as_of).age):
+        for item in IlrFile(one.source):
+            person = item.record
+            if isinstance(person, Learner):
+                names[one.ukprn or 0, person.LearnRefNumber] = (person.FamilyName, person.GivenNames)
+    return names
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

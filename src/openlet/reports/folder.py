@@ -1,0 +1,91 @@
+"""Write reports into a folder. All is rendered before anything is written, and a file appears only when it is whole."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from openlet.reports.about import about, about_table, about_text
+from openlet.reports.judged import Judged
+from openlet.reports.tables import MARKING, Report, Table, csv_text, json_text, text_of, xlsx_bytes
+
+USUAL_FORMATS = ("csv", "xlsx")
+NARROWEST, WIDTH_OF_A_COLUMN = 160, 14  # characters
+Files = dict[str, bytes]  # by name
+
+
+class NotWritten(Exception):
+    """The folder cannot be written; the text is one sentence for the user."""
+
+
+def rendered(reports: Iterable[Report], run: Judged, formats: Sequence[str]) -> Files:
+    """The files of the reports, by name, in the formats asked for."""
+    named = [_with_names(report, run) for report in reports]
+    files: Files = {}
+    for wanted in formats:
+        for report in named:
+            files |= RENDER[wanted](report, run)
+    return files
+
+
+def write(folder: Path, files: Files) -> list[Path]:
+    """Write the files; none of them takes its name before all are on disk. Raises ``NotWritten``."""
+    parts = {folder / name: folder / f"{name}.part" for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, part in parts.items():
+            _write_whole(part, files[path.name])
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        for part in parts.values():
+            _remove(part)
+        why = (error.strerror or "no reason given").lower()
+        raise NotWritten(f"The reports could not be written into {folder}: {why}.") from None
+    return list(parts)
+
+
+def _with_names(report: Report, run: Judged) -> Report:
+    return Report(report.name, report.title, tuple(run.with_names(table) for table in report.tables))
+
+
+def _csv(report: Report, run: Judged) -> Files:
+    tables = (*report.tables, about_table(run))
+    return {f"{table.name}.csv": csv_text(table).encode() for table in tables}
+
+
+def _xlsx(report: Report, run: Judged) -> Files:
+    return {f"{report.name}.xlsx": xlsx_bytes((*report.tables, about_table(run)))}
+
+
+def _json(report: Report, run: Judged) -> Files:
+    document = {"about": about(run), "report": report.name} | {
+        "tables": {one.name: one.records() for one in report.tables}
+    }
+    return {f"{report.name}.json": json_text(document).encode()}
+
+
+def _text(report: Report, run: Judged) -> Files:
+    tables = "\n".join(text_of((table,), _width(table)) for table in report.tables)
+    return {f"{report.name}.txt": f"{MARKING}\n{report.title}\n{about_text(run)}\n{tables}".encode()}
+
+
+RENDER: dict[str, Callable[[Report, Judged], Files]] = {"text": _text, "json": _json, "csv": _csv, "xlsx": _xlsx}
+
+
+def _width(table: Table) -> int:
+    """Wide tables are given room, rather than columns one letter wide."""
+    return max(NARROWEST, WIDTH_OF_A_COLUMN * len(table.columns))
+
+
+def _write_whole(part: Path, content: bytes) -> None:
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the sentence about the folder says enough

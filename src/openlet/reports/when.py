@@ -1,0 +1,41 @@
+"""Which return a file belongs to, and which return can still carry a correction."""
+
+from datetime import date
+
+from openlet.contracts.terms import Contract
+from openlet.payments.claims import ReturnOf
+from openlet.spec.years import Return, Year, calendar, year_of
+
+OFFICIAL = "official"
+LAST_PERIOD = "R14"
+
+
+def periods(year: Year, contract: Contract) -> tuple[Return, ...]:
+    """The returns of a year in order: the contract's own calendar where it has that year, otherwise the built-in."""
+    own = tuple(one for one in contract.calendar if one.year in (year.year, str(year.code)))
+    return tuple(sorted(own or calendar(year), key=lambda one: one.closes))
+
+
+def named(period: Return, year: Year) -> str:
+    """A return as people write it: "2023-24 R10 (inferred)" where its closing date was worked out, not published."""
+    return f"{year.year} {period.period}" + ("" if period.status == OFFICIAL else f" ({period.status})")
+
+
+def return_name(returned: ReturnOf, contract: Contract) -> str:
+    """The return that a file belongs to: the first that had not closed when it was prepared."""
+    year = year_of(str(returned.year))
+    listed = periods(year, contract)
+    found = next((one for one in listed if returned.prepared <= one.closes), None)
+    if found is not None:
+        return named(found, year)
+    return f"{year.year} after {listed[-1].period}" if listed else year.year
+
+
+def deadline(year: Year, as_of: date, contract: Contract) -> str:
+    """The next return of a year that has not closed on the day, with its closing date."""
+    listed = periods(year, contract)
+    found = next((one for one in listed if as_of <= one.closes), None)
+    if found is None:
+        is_over = bool(listed) and listed[-1].period == LAST_PERIOD
+        return f"none: {year.year} is closed" if is_over else f"not known: no later return of {year.year} is dated"
+    return f"{named(found, year)}, closes {found.closes.isoformat()}"

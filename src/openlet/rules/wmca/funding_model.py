@@ -1,0 +1,44 @@
+"""The funding model is one that the authority's rules allow."""
+
+from datetime import date
+
+from openlet.facts.given import Given
+from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import Severity, Source, rule
+from openlet.spec.scheme import GUIDE, terms
+
+CHANGED_ON: date = terms()["fund_models"]["changed_on"]
+
+
+def allowed(aim: LearningDelivery, learner: Learner, given: Given) -> frozenset[int]:
+    """The funding models allowed for the aim's start."""
+    readings = given.terms.readings
+    if aim.LearnStartDate is None:
+        return readings.fund_models_before_2024_08 | readings.fund_models_from_2024_08
+    early = aim.LearnStartDate < CHANGED_ON
+    return readings.fund_models_before_2024_08 if early else readings.fund_models_from_2024_08
+
+
+@rule(
+    "WMCA_FundModel_01",
+    on="LearningDelivery",
+    about="bootcamp or milestone aim",
+    needs=("contract",),
+    severity=Severity.TO_DO,
+    priority=3,
+    shows=("FundModel", "LearnAimRef", "LearnStartDate"),
+    also={"allowed": allowed},
+    message="The funding model of {LearnAimRef}, which starts {LearnStartDate}, is {FundModel}; allowed is {allowed}. "
+    "Enter the right one, or the national service may refuse the record.",
+    source=Source(GUIDE, "Learning Delivery: Learning Information, item 6", "A-071"),
+    no_pay_if="mandatory_missing",
+)
+def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:
+    """The funding model must be 35; from 1 August 2024 on it may be 38.
+
+    Fault where: FundModel of a bootcamp aim, Z0010211 or Z0010212 is missing or not one of the contract's reading
+    fund_models for its start.
+    Read as: the guide says 35 for all; the national rules ask for 38 for starts from 1 August 2024, so both pass from
+    then on (AMB-13). Without a start either list will do.
+    """
+    return aim.FundModel not in allowed(aim, learner, given)

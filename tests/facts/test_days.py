@@ -1,0 +1,25 @@
+from datetime import date
+
+import pytest
+
+from openlet.facts.days import add_months
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        pytest.param(date(2024, 5, 10), 6, date(2024, 11, 10), id="within a year"),
+        pytest.param(date(2024, 8, 10), 6, date(2025, 2, 10), id="across the year's end"),
+        pytest.param(date(2024, 6, 30), 6, date(2024, 12, 30), id="the last day of a month is no last day"),
+        pytest.param(date(2024, 8, 31), 6, date(2025, 2, 28), id="the example of AMB-40"),
+        pytest.param(date(2023, 8, 31), 6, date(2024, 2, 29), id="a leap year"),
+        pytest.param(date(2024, 3, 31), 6, date(2024, 9, 30), id="a month of 30 days"),
+        pytest.param(date(2024, 2, 29), 12, date(2025, 2, 28), id="29 February, a year later"),
+        pytest.param(date(2024, 6, 15), 6, date(2024, 12, 15), id="December"),
+        pytest.param(date(2024, 12, 15), 1, date(2025, 1, 15), id="from December to January"),
+        pytest.param(date(2024, 5, 10), 0, date(2024, 5, 10), id="no months"),
+        pytest.param(date(2024, 5, 10), 18, date(2025, 11, 10), id="more than a year"),
+    ],
+)
+def test_some_months_later(day: date, months: int, later: date) -> None:
+    assert add_months(day, months) == later
