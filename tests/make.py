@@ -124,7 +124,6 @@ def milestone(ref: str = "Z0010211", day: date = date(2024, 8, 5), **fields: Any
         "LearnActEndDate": day,
         "CompStatus": 2,
         "Outcome": 1,
-        "FundModel": 35 if day < date(2024, 8, 1) else 38,
         "ProviderSpecDeliveryMonitoring": boxes(BOOTCAMP),
     }
     return aim(**{**usual, **fields})

@@ -2,9 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
@@ -12,7 +16,6 @@ from openlet.ilr.opening import source
 from openlet.ilr.reading import IlrFile
 from openlet.ilr.records import Learner
 from openlet.payments.ledger import Ledger, read_ledger
-from openlet.progress import progress
 from openlet.reports.destinations import destinations
 from openlet.reports.folder import RENDER, USUAL_FORMATS, NotWritten, rendered, write
 from openlet.reports.judged import FileRead, Judged, PersonNames, judged
@@ -26,6 +29,7 @@ from openlet.scale.stage_two import stage_two
 
 NOTHING, FOUND, NOT_JUDGED = 0, 1, 2  # the exit status, as of the other commands
 ALL = "all"
+BYTES_OF_A_LEARNER = 2800  # about, in a file
 KINDS: dict[str, Callable[[Judged], list[Report]]] = {
     "no-pay": lambda run: [no_pay(run)],
     "payments": lambda run: [payments(run)],
@@ -100,7 +104,7 @@ def _judge(
     opened: Sequence[Opened], contracts: Contracts, ledger: Ledger, as_of: date, options: argparse.Namespace
 ) -> Judged:
     files: list[FileClaims] = []
-    with progress("Judging", opened) as tick:
+    with _progress("Judging", opened) as tick:
         for one in opened:
             files.append(stage_one(one, contracts, as_of, tick))
     settled = stage_two(files, contracts, ledger, as_of, options.complete_return)
@@ -121,3 +125,17 @@ def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+@contextmanager
+def _progress(what: str, opened: Sequence[Opened]) -> Iterator[Callable[[int], object]]:
+    """A progress bar that counts learners; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda records: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        sizes = [one.source.path.stat().st_size for one in opened if one.source.path]
+        total = max(sum(sizes) // BYTES_OF_A_LEARNER, 1)
+        task = bar.add_task(f"{what} {len(opened)} file(s), about", total=total)
+        yield lambda records: bar.advance(task, records)

@@ -534,6 +534,52 @@ def test_a_wrong_value_of_the_second_bootcamp_has_its_own_line(tmp_path: Path, n
     assert what in said
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("max_learners = 0", id="no learners"),
+        pytest.param('max_value = "0"', id="no money"),
+        pytest.param('max_value = "0.01"', id="a penny"),
+        pytest.param('max_value = "999999999999.99"', id="very much money"),
+        pytest.param("planned_end_from = 2024-06-01", id="a window without an end"),
+        pytest.param("planned_end_to = 2024-06-01", id="a window without a beginning"),
+        pytest.param("planned_end_from = 2024-06-01\nplanned_end_to = 2024-06-01", id="a window of a day"),
+        pytest.param("ukprn = 10000000", id="the lowest UKPRN"),
+        pytest.param("ukprn = 99999999", id="the highest UKPRN"),
+    ],
+)
+def test_the_utmost_that_a_contract_may_say(tmp_path: Path, written: str) -> None:
+    text = MINIMAL.replace("ukprn = 10999991\n", "" if written.startswith("ukprn") else "ukprn = 10999991\n")
+    assert read_contract(save(tmp_path, text.replace("[contract]\n", f"[contract]\n{written}\n"))).bootcamps
+
+
+@pytest.mark.parametrize("ref", ["Z", "Z0020001"])
+def test_the_shortest_and_the_longest_aim_reference(tmp_path: Path, ref: str) -> None:
+    text = MINIMAL.replace("Z0020001", ref) + '[reference]\nregister = "side.csv"\n'
+    found = read_contract(save(tmp_path, text, **{"side.csv": f"learn_aim_ref,ukprn\n{ref},10999991\n"}))
+    assert found.allocates(ref)
+    assert found.register == {(ref, 10999991)}
+
+
+def test_an_aim_reference_of_the_register_that_is_too_long(tmp_path: Path) -> None:
+    side = "learn_aim_ref,ukprn\nZ00200011,10999991\n"
+    said = refusal(tmp_path, with_side("register", "side.csv"), **{"side.csv": side})
+    assert said == 'contract.toml, reference.register: side.csv, line 2: "Z00200011" is not a learning aim reference.'
+
+
+def test_shares_of_nothing_and_of_all(tmp_path: Path) -> None:
+    shares = 'm1_share = "1"\nm2_share = "0"\nm3_share = "0.00"\nshare_required = "1.0"\nm1_days = 0\nm3_months = 0\n'
+    found = read_contract(save(tmp_path, f'{MINIMAL}[milestones]\n{shares}[contributions]\nAll = "1"\nNone = "0"\n'))
+    assert found.milestones == Milestones(Decimal(1), Decimal(0), Decimal(0), 0, Decimal(1), 0)
+    assert found.contributions == {"All": Decimal(1), "None": Decimal(0)}
+
+
+def test_a_salary_of_nothing(tmp_path: Path) -> None:
+    side = "uln,annual_salary\n1,0\n"
+    found = read_contract(save(tmp_path, with_side("salaries", "side.csv"), **{"side.csv": side}))
+    assert found.salaries == {1: Decimal(0)}
+
+
 def test_a_long_value_is_cut(tmp_path: Path) -> None:
     said = refusal(tmp_path, MINIMAL.replace("10999991", f'"{"x" * 500}"'))
     assert len(said) < 150

@@ -47,7 +47,8 @@ def text(field: Field, choose: Random, odd: bool) -> str:
     if field.data_type == "string":
         return escape(_string(field, choose), {"\r": "&#13;"})
     plain = _PLAIN[field.data_type](field, choose, odd)
-    return choose.choice(SPACES) + plain + choose.choice(SPACES) if odd else plain
+    spaced = odd and field.data_type not in ("date", "dateTime")  # around these lxml refuses space
+    return choose.choice(SPACES) + plain + choose.choice(SPACES) if spaced else plain
 
 
 def _string(field: Field, choose: Random) -> str:

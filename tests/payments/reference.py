@@ -356,7 +356,7 @@ class _Run:
         spells = [aim for aim in aims if aim["kind"] == "BC" and self.key(aim) == key]
         newest_year = max(aim["file"]["year"] for aim in spells if aim["current"])
         now = [aim for aim in spells if aim["current"] and aim["file"]["year"] == newest_year]
-        bootcamp = min(now, key=lambda aim: (aim["seq"], aim["learner"]["ref"]))
+        bootcamp = min(now, key=lambda aim: (aim["seq"], aim["learner"]["ref"], aim["learner"]["uln"] or 0))
         before = sorted(
             (aim for aim in spells if aim not in now), key=lambda aim: (aim["file"]["prepared"], aim["seq"])
         )

@@ -53,8 +53,9 @@ def _compare(whole: Thing, seed: int) -> None:
         found = settle_world(part, ledger)
         told = f"world {seed}"
         assert _rows_found(document(found)) == _rows_wanted(wanted), told
-        assert _sorted(moves(found)) == _sorted(wanted["moves"]), told
-        entries += wanted["moves"]
+        recorded = [move for move in wanted["moves"] if move["uln"] is not None]  # see the test of a vanished ULN
+        assert _sorted(moves(found)) == _sorted(recorded), told
+        entries += recorded
         ledger.add([replace(one, as_of=found.as_of) for one in movements(found)])
 
 

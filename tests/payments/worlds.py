@@ -219,11 +219,12 @@ class _Person:
         if self.few(0.04):
             made["lsd"] = random.choice(["CV37 6AA", "SW1A 1AA", "ZZ99 9ZZ", "B99 9XX", None])
             made["dam"] = random.choice([["023"], ["023", "001"]])
-        if self.few(0.03):
+        spoilt = made["unreadable"]
+        if self.few(0.03) and "LearnPlanEndDate" not in spoilt:
             made["planned"] = random.choice(
                 [None, journey["planned"] - timedelta(days=20), journey["start"] - timedelta(days=1), date(2024, 4, 14)]
             )
-        if self.few(0.03):
+        if self.few(0.03) and "CompStatus" not in spoilt:
             made["status"] = random.choice([1, 3, 6, 4, None])
         if self.few(0.02):
             made["actual"] = None
@@ -249,10 +250,12 @@ class _Person:
             ]
             made["psm"] = random.choice(named)
         if self.few(0.04):
-            made.update(random.choice([{"status": 1}, {"outcome": 3}, {"outcome": None}, {"status": None}]))
+            key, value = random.choice([("status", 1), ("outcome", 3), ("outcome", None), ("status", None)])
+            made[key] = None if made["unreadable"] else value
         if self.few(0.04):
             which = random.choice(["start", "planned", "actual"])
-            made[which] = random.choice([None, day + timedelta(days=1), day - timedelta(days=1)])
+            other = random.choice([None, day + timedelta(days=1), day - timedelta(days=1)])
+            made[which] = None if made["unreadable"] else other
         return made
 
     def aim(self, **fields: Any) -> Thing:

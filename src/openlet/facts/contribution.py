@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from openlet.facts import fact
 from openlet.facts.aims import bootcamp_aims, fam_codes, monitoring_values, named_bootcamp
@@ -57,8 +58,14 @@ def contribution_disagrees(aim: LearningDelivery, given: Given) -> bool:
 
 def _rate(value: str, given: Given) -> Decimal | None:
     exact = given.terms.readings.contribution_match == "exact"
-    rates = {text if exact else _plain(text): rate for text, rate in given.terms.contributions.items()}
-    return rates.get(value if exact else _plain(value))
+    return _rates(given).get(value if exact else _plain(value))
+
+
+@lru_cache(maxsize=64)
+def _rates(given: Given) -> dict[str, Decimal]:
+    """The contract's contributions by their text, as it is compared."""
+    exact = given.terms.readings.contribution_match == "exact"
+    return {text if exact else _plain(text): rate for text, rate in given.terms.contributions.items()}
 
 
 def inexact_contributions(aim: LearningDelivery, given: Given) -> tuple[str, ...]:

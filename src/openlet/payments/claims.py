@@ -178,6 +178,8 @@ def _unchecked(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[s
     said = [f"{name} is missing" for name in missing if not aim.unreadable(name)]
     if learner.DateOfBirth is None and not learner.unreadable("DateOfBirth"):
         said.append("DateOfBirth is missing, so the age at the start cannot be checked")
+    if not aim.LSDPostcode and not aim.unreadable("LSDPostcode") and not given.areas.is_loaded():
+        said.append("LSDPostcode is missing, and there is no postcode table to check any with")
     lives_in = start_area(aim, given)
     excused = start_postcode_unknown(aim) or has_fam(aim, "DAM", OUT_OF_AREA)
     if not given.areas.is_loaded() and not has_fam(aim, "DAM", OUT_OF_AREA):

@@ -1,5 +1,6 @@
 """Judge the milestones of one bootcamp, each by itself, with its worth in pence and its no-pay reasons."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from openlet.payments.amounts import M1, M2, M3, MILESTONES, entitlements, share
@@ -58,7 +59,7 @@ def _add(bootcamp: Bootcamp, name: str, verdict: Verdict, paid: list[Entry]) -> 
         share=share(name, case.terms.milestones),
         contribution=rates[name],
         contribution_source=source,
-        no_pay=[*_stopping(case.claim, name), *(_new(_stopping(aim, name), case.claim) if aim else [])]
+        no_pay=[*_stopping(case.claim, name), *(_stopped_by_aim(aim, name, case.claim) if aim else [])]
         + [fault for fault in bootcamp.stopped if name in fault.blocks],
         unknown=case.unknown() + (aim.unknown if aim else ()),
         paid=[entry for entry in paid if entry.key == (*case.key, name)],
@@ -72,6 +73,11 @@ def _add(bootcamp: Bootcamp, name: str, verdict: Verdict, paid: list[Entry]) -> 
 def _stopping(claim: Claim, name: str) -> list[Fault]:
     """The no-pay faults of a claim that stop a milestone."""
     return [fault for fault in claim.faults if fault.no_pay and name in fault.blocks]
+
+
+def _stopped_by_aim(aim: Claim, name: str, bootcamp: Claim) -> list[Fault]:
+    """The no-pay faults of a milestone aim, which stop its own milestone only (its learner's, too, in another return)."""
+    return [replace(fault, blocks=(name,)) for fault in _new(_stopping(aim, name), bootcamp)]
 
 
 def _new(faults: list[Fault], than: Claim) -> list[Fault]:

@@ -45,7 +45,7 @@ def _why_kept(bootcamp: Bootcamp, milestone: Milestone, run: Settlement) -> str 
         return None
     if not milestone.unmet:
         return "it cannot be judged now"
-    codes = {unmet.code for unmet in milestone.unmet} - _shown_before(bootcamp, run)
+    codes = {unmet.code for unmet in milestone.unmet if not _was_shown(unmet.code, bootcamp, run)}
     if not codes:
         return EARLIER_RETURN
     return why_kept_though_absent(bootcamp.claim.UKPRN, milestone.paid, run) if codes <= ABSENCE else None
@@ -67,17 +67,19 @@ def why_kept_though_absent(ukprn: int, entries: Sequence[Entry], run: Settlement
     return None
 
 
-def _shown_before(bootcamp: Bootcamp, run: Settlement) -> set[str]:
-    """Conditions that an earlier return showed to be met, or nothing would have been paid; it may not be given now."""
-    case, readings = bootcamp.case, bootcamp.case.terms.readings
-    shown = set()
-    if readings.m3_requires_m2 == "returned" or keeps(bootcamp, bootcamp.milestones[M2], run):
-        shown.add("MC-11")
-    started, ended = case.claim.LearnStartDate, case.claim.LearnActEndDate
-    if readings.m1_status == "continuing_in_a_return" and started is not None:
-        if ended is None or ended >= day_of_milestone_1(started, case.terms):
-            shown.add("MC-02")
-    return shown
+def _was_shown(code: str, bootcamp: Bootcamp, run: Settlement) -> bool:
+    """Whether an earlier return must have shown the condition met, or nothing would have been paid; it may be missing.
+
+    So for a Z0010211 returned once (AMB-39), and for a return that recorded the bootcamp as continuing (AMB-36).
+    """
+    terms = bootcamp.case.terms
+    if code == "MC-11":
+        returned = terms.readings.m3_requires_m2 == "returned"
+        return returned or keeps(bootcamp, bootcamp.milestones[M2], run)
+    if code == "MC-02" and terms.readings.m1_status == "continuing_in_a_return":
+        started, ended = bootcamp.claim.LearnStartDate, bootcamp.claim.LearnActEndDate
+        return started is not None and (ended is None or ended >= day_of_milestone_1(started, terms))
+    return False
 
 
 def _paid_later(entries: Sequence[Entry], run: Settlement) -> bool:

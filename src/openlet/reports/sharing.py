@@ -25,9 +25,10 @@ def line_of_category(category: str) -> str:
 
 def shared(tables: Sequence[Table]) -> tuple[Table, ...]:
     """The same tables in their shared version, named so."""
-    hidden = dict(zip(ADD_UP, _hide_together([one for one in tables if one.name in ADD_UP]), strict=True))
-    listed = [hidden.get(one.name) or (_hide_days(one) if one.name == TIMELINESS else _hide(one)) for one in tables]
-    return tuple(replace(one, name=one.name.replace("destinations", "destinations-shared", 1)) for one in listed)
+    by_name = {one.name: one for one in tables}
+    hidden = [*_hide_together([by_name[name] for name in ADD_UP])]
+    hidden += [_hide_agreement(by_name[AGREEMENT]), _hide_days(by_name[TIMELINESS])]
+    return tuple(replace(one, name=one.name.replace("destinations", "destinations-shared", 1)) for one in hidden)
 
 
 def _hide_together(tables: Sequence[Table]) -> list[Table]:
@@ -64,17 +65,29 @@ def _sums(table: str, row: dict[str, Cell]) -> Iterator[tuple[str, bool]]:
             yield BY_EMPLOYMENT, False
 
 
-def _hide(table: Table, column: str = "leavers") -> Table:
-    """The table with the small numbers of a column hidden, where nothing adds up."""
-    return _with_counts(table, column, suppressed([_count(cell) for cell in table.column(column)], ()))
+def _hide_agreement(table: Table) -> Table:
+    """Agreement: each provider's numbers add up to leavers whose number follows from the other tables."""
+    counts = [_count(cell) for cell in table.column("leavers")]
+    parts: dict[Cell, list[int]] = {}
+    for place, ukprn in enumerate(table.column("ukprn")):
+        parts.setdefault(ukprn, []).append(place)
+    totals = [sum(counts[place] for place in places) for places in parts.values()]
+    sums = [[len(counts) + number, *places] for number, places in enumerate(parts.values())]
+    return _with_counts(table, "leavers", suppressed([*counts, *totals], sums)[: len(counts)])
 
 
 def _hide_days(table: Table) -> Table:
-    """Timeliness: the shortest and longest are one person's and never shared, the median not of fewer than five."""
-    for column in ("leavers", "with_collection_date", "late"):
-        table = _hide(table, column)
-    few = [cell == SMALL for cell in table.column("with_collection_date")]
-    rows = [(*row[:-3], None if is_few else row[-3], None, None) for row, is_few in zip(table.rows, few, strict=True)]
+    """Timeliness: the shortest and longest are one person's and never shared, the median not of a hidden number.
+
+    Those without a date, and those on time, follow by subtraction: they are hidden with the rest.
+    """
+    rows = []
+    for row in table.rows:
+        *context, leavers, dated, late, typical, _, _ = row
+        counts = [_count(leavers), _count(dated), _count(leavers) - _count(dated), _count(late)]
+        counts.append(_count(dated) - _count(late))
+        shown = suppressed(counts, [[0, 1, 2], [1, 3, 4]])
+        rows.append((*context, shown[0], shown[1], shown[3], None if shown[1] == SMALL else typical, None, None))
     return replace(table, rows=rows)
 
 

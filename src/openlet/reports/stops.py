@@ -105,10 +105,11 @@ def _learner(claim: Claim) -> Reference:
 
 
 def _aim_of(fault: Fault, bootcamp: Bootcamp) -> Claim:
-    """The aim that carries a fault; the bootcamp aim for what was only found when settling."""
-    judged = [one.claim for one in bootcamp.milestones.values() if one.claim is not None]
-    carrying = (claim for claim in (bootcamp.claim, *judged) if any(fault is one for one in claim.faults))
-    return next(carrying, bootcamp.claim)
+    """The aim that a fault is on: the milestone aim for what stops a milestone and is not the bootcamp's own."""
+    if any(fault is one for one in (*bootcamp.claim.faults, *bootcamp.stopped)):
+        return bootcamp.claim
+    stopped = (one.claim for one in bootcamp.milestones.values() if any(fault is each for each in one.no_pay))
+    return next((aim for aim in stopped if aim is not None), bootcamp.claim)
 
 
 def _alone(fault: Fault, milestone: Milestone) -> int:

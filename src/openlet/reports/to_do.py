@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openlet.payments.amounts import M2, M3
+from openlet.payments.amounts import M1, M2, M3
 from openlet.payments.bootcamps import HELD, NOT_CHECKABLE, Bootcamp
 from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import add_months, day_of_milestone_1
@@ -13,6 +13,7 @@ from openlet.payments.words import day
 from openlet.reports.aim_rows import (
     FIELDS_OF_CONDITIONS,
     field_names,
+    reading,
     statements,
     values_found,
     what_is_wrong,
@@ -30,6 +31,7 @@ COLUMNS = (
 COSTS_MONEY, SOON_COSTS_MONEY = 1, 2
 DAY_HAS_NOT_COME = "MC-01"
 WINDOWS = (30, 60)  # days before a window closes
+STATEMENTS = {M1: "A-141", M2: "A-145 A-147", M3: "A-152 A-154"}
 LAST_MILESTONES = ((M2, "Z2", "MC-05"), (M3, "Z3", "MC-10"))
 
 
@@ -84,7 +86,7 @@ def _year(claim: Claim) -> Year:
 
 def _why(code: str, source: str = "") -> str:
     """The code with the guide's statements: "NP-15: A-144 A-159"."""
-    return f"{code}: {statements(code, source)}".removesuffix(": ")
+    return f"{code}: {statements(code, source) or reading(code) or ''}".removesuffix(": ")
 
 
 def _no_pay(run: Judged) -> Iterator[Item]:
@@ -102,9 +104,11 @@ def _item(priority: int, fault: Fault, claim: Claim, order: tuple[int, ...] = ()
 
 
 def _claims_that_earn_nothing(run: Judged) -> Iterator[Item]:
-    """Priority 2: what was returned but earns nothing, for another reason than that its day has not come."""
+    """Priority 2: what was returned but earns nothing, though something can be done about it."""
     for one in not_met(run):
-        if one.is_claimed and one.unmet.code != DAY_HAS_NOT_COME:
+        if one.milestone == M1 and (one.unmet.code == DAY_HAS_NOT_COME or one.unmet.measure is not None):
+            continue  # its day has not come, or the learner left before it: nothing to do
+        if one.is_claimed:
             message, code = one.unmet.message, one.unmet.code
             yield Item(
                 SOON_COSTS_MONEY, (), one.claim, FIELDS_OF_CONDITIONS.get(code, ""), what_is_wrong(message),
@@ -113,17 +117,29 @@ def _claims_that_earn_nothing(run: Judged) -> Iterator[Item]:
 
 
 def _not_checkable(bootcamp: Bootcamp) -> Iterator[Item]:
-    """Priority 2: what keeps a milestone from being judged at all, such as a completion status that is missing."""
+    """Priority 2: what keeps a milestone from being judged at all, such as a completion status that is missing.
+
+    Left out where a rule already says so with as high a priority.
+    """
     waiting = [one for one in bootcamp.milestones.values() if one.status in (NOT_CHECKABLE, HELD)]
-    claim, start = bootcamp.claim, bootcamp.claim.LearnStartDate
-    passed = start is not None and bootcamp.case.as_of >= day_of_milestone_1(start, bootcamp.case.terms)
-    after = f" Day {bootcamp.case.terms.milestones.m1_days} has passed." if passed else ""
+    said = {name for fault in bootcamp.to_do if fault.priority <= SOON_COSTS_MONEY for name in fault.fields}
     for missing in dict.fromkeys(text for one in waiting for text in one.missing):
-        names = " ".join(one.name for one in waiting if missing in one.missing)
+        element = missing.split(" ")[0]
+        if element in said:
+            continue
+        names = [one.name for one in waiting if missing in one.missing]
         yield Item(
-            SOON_COSTS_MONEY, (), claim, missing.split(" ")[0], missing, f"Enter it; until then {names} cannot be "
-            f"judged.{after}", "A-141", _year(claim),
+            SOON_COSTS_MONEY, (), bootcamp.claim, element, missing,
+            f"Put it right: until then {' and '.join(names)} cannot be judged.{_day_has_passed(bootcamp)}",
+            " ".join(STATEMENTS[name] for name in names), _year(bootcamp.claim),
         )  # fmt: skip
+
+
+def _day_has_passed(bootcamp: Bootcamp) -> str:
+    start, terms = bootcamp.claim.LearnStartDate, bootcamp.case.terms
+    if start is None or bootcamp.case.as_of < day_of_milestone_1(start, terms):
+        return ""
+    return f" {terms.milestones.m1_days} days have passed since the start."
 
 
 def _windows(bootcamp: Bootcamp, as_of: date) -> Iterator[Item]:
@@ -138,7 +154,7 @@ def _windows(bootcamp: Bootcamp, as_of: date) -> Iterator[Item]:
         if milestone.claim is None and not milestone.paid and code in {unmet.code for unmet in milestone.unmet}:
             yield Item(
                 SOON_COSTS_MONEY, (left,), bootcamp.claim, "LearnAimRef", f"no {TITLES[kind]} is returned",
-                f"The time for Milestone 3 ends in {left} days (within {within}), on {day(last)}. If the offer has been "
+                f"The time for Milestone 3 ends in {left} days (within {within}), on {day(last)}. If the offer was "
                 f"made, return {TITLES[kind]}, dated not after that day.", f"{_why(code)} {statements('MC-12')}",
                 year_on(as_of) or _year(bootcamp.claim),
             )  # fmt: skip

@@ -20,7 +20,7 @@ from typing import Any
 from openlet.facts.aims import aim_kind, is_bootcamp_learner
 from openlet.facts.given import Given
 from openlet.ilr.reading import Item, Trouble
-from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
+from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules.whole import Mark, Whole
 from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
@@ -94,6 +94,7 @@ class Rule:
     priority: int = 4
     no_pay_if: str | None = None
     blocks: tuple[str, ...] = ("M1", "M2", "M3")
+    reads: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
     takes_given: bool = False
@@ -135,20 +136,22 @@ def rule(
     priority: int = 4,
     no_pay_if: str | None = None,
     blocks: tuple[str, ...] = ("M1", "M2", "M3"),
+    reads: tuple[str, ...] = (),
     first_year: int | None = None,
     last_year: int | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the function below as a rule.
 
     ``shows`` are the elements whose values the finding carries; ``also`` names further values for the message, each
-    worked out by a function that takes what the rule takes. The message may name nothing else.
+    worked out by a function that takes what the rule takes. The message may name nothing else. ``reads`` are entities
+    below the learner whose records the rule looks through: while one of them cannot be read it does not judge.
     """
 
     def declare(fault: Callable[..., Any]) -> Callable[..., Any]:
         takes_given = list(inspect.signature(fault).parameters)[-1:] == ["given"]
         made = Rule(
             code, on, severity, shows, message, source, fault, about, needs, also or {},
-            priority, no_pay_if, blocks, first_year, last_year, takes_given,
+            priority, no_pay_if, blocks, reads, first_year, last_year, takes_given,
         )  # fmt: skip
         register(made)
         return fault
@@ -164,7 +167,11 @@ def register(made: Rule) -> None:
         raise BadRule(f"{made.code} needs a docstring, a message and a source")
     if made.about not in ABOUT or not set(made.needs) <= NEEDS.keys():
         raise BadRule(f"{made.code} is about or needs something unknown")
-    named = {name for _, name, _, _ in string.Formatter().parse(made.message) if name}
+    if made.on not in RECORDS.keys() | {"Return", "Layout"} or not set(made.reads) <= RECORDS.keys():
+        raise BadRule(f"{made.code} is on or reads an entity that the ILR does not have")
+    if ABOUT[made.about] and made.on != "LearningDelivery":
+        raise BadRule(f"{made.code} is about a kind of aim, but on {made.on}")
+    named = {name for _, name, _, _ in string.Formatter().parse(made.message) if name is not None}
     unknown = named - set(made.shows) - made.also.keys()
     if unknown:
         raise BadRule(f"the message of {made.code} names {', '.join(sorted(unknown))}, which it does not show")
@@ -270,7 +277,7 @@ class Checker:
         self.whole.see(record, self.given)
         plan = self._plans.get(type(record).__name__)
         if plan is not None and (plan.rules or plan.below):
-            self._judge(plan, (record,), record.raw is not None, self._concerned(record), findings)
+            self._judge(plan, (record,), bool(item.troubles), self._concerned(record), findings)
         return findings
 
     def troubles(self, troubles: Iterable[Trouble]) -> list[Finding]:
@@ -326,7 +333,7 @@ class Checker:
         for name, single, below in plan.below:
             held = getattr(record, name)
             for under in ([held] if held is not None else []) if single else held:
-                self._judge(below, (under, *chain), spoilt or under.raw is not None, concerned, findings)
+                self._judge(below, (under, *chain), spoilt, concerned, findings)
 
     def _outcome(self, made: Rule) -> Outcome:
         return self.outcomes.setdefault(made.code, Outcome(made))
@@ -385,9 +392,15 @@ def _has(need: str, given: Given) -> bool:
 
 
 def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
+    """Whether a value that the rule turns on was given but could not be read."""
+    if any(record.unreadable(element) for record in chain for element in made.shows if hasattr(record, element)):
+        return True
     return any(
-        record.raw is not None and any(element in record.raw and record.unreadable(element) for element in made.shows)
-        for record in chain
+        record.unreadable(element)
+        for name in made.reads
+        for above in chain
+        for record in getattr(above, name, ())
+        for element in record.raw or ()
     )
 
 

@@ -1,6 +1,6 @@
 """Put findings into words: the message, the values found, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -80,7 +80,7 @@ def place(finding: Finding, given: Given) -> Place:
 
 def in_words(value: Any) -> str:
     """A value as people read it: dates in words, blanks named, lists joined."""
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", (), frozenset()):
         return BLANK
     if isinstance(value, date):
         return day_in_words(value)
@@ -113,7 +113,15 @@ def _rule_values(finding: Finding, given: Given) -> dict[str, Any]:
     made, chain = finding.rule, finding.chain
     found = {name: _value(name, chain) for name in made.shows}
     arguments = (*chain, given) if made.takes_given else chain
-    return found | {name: work_out(*arguments) for name, work_out in made.also.items()}
+    return found | {name: _worked_out(work_out, arguments) for name, work_out in made.also.items()}
+
+
+def _worked_out(work_out: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """A further value for a message. Wording never stops a run: what cannot be worked out is said to be unknown."""
+    try:
+        return work_out(*arguments)
+    except Exception:
+        return "(not known)"
 
 
 def _value(name: str, chain: tuple[Record | Mark, ...]) -> Any:

@@ -295,9 +295,10 @@ def _read_date_time(field: Field, text: str) -> Reading:
     stripped = text.strip(XML_SPACE)
     matched = DATE_TIME.fullmatch(stripped)
     day = matched and DATE.fullmatch(matched[1])
-    if not day or not _is_day(day[1], int(day[2]), int(day[3])):
+    if not matched or not day or not _is_day(day[1], int(day[2]), int(day[3])):
         return Reading(None, "type")
-    return Reading(stripped, _spaced(text))
+    # libxml2 does allow space behind a zone here.
+    return Reading(stripped, _spaced(text.rstrip(XML_SPACE) if matched[2] else text))
 
 
 def _is_day(year: str, month: int, day: int) -> bool:

@@ -21,6 +21,7 @@ def status_before(aim: LearningDelivery, learner: Learner, given: Given) -> int 
     about="bootcamp aim",
     needs=("contract",),
     severity=Severity.NO_PAY,
+    reads=("LearnerEmploymentStatus",),
     shows=("LearnStartDate",),
     also={"EmpStat": status_before},
     message="The employment status before the start on {LearnStartDate} is {EmpStat}. Enter the status (10, 11 or 12) "

@@ -1,0 +1,188 @@
+"""The to-do list: what costs money first, windows that close, and each thing once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from openlet.reports.to_do import COLUMNS, to_do
+from tests.make import (
+    ULN,
+    aim,
+    boxes,
+    fams,
+    finished,
+    learner,
+    milestone,
+    status,
+)
+from tests.reports.asking import Returned, Row, entry, judge, only, pick, returned, rows
+
+WITHOUT_023 = fams("SOF112", "FFI1")
+ENDED = date(2024, 7, 31)
+LAST = date(2025, 1, 31)  # six months later
+
+
+def listed(*returns: Returned, **how: object) -> list[Row]:
+    """The rows of the list."""
+    return rows(to_do(judge(*returns, **how)), "to-do")  # type: ignore[arg-type]
+
+
+def why(found: list[Row]) -> list[str]:
+    """The codes, in the order of the list."""
+    return [str(row["why"]).split(":")[0] for row in found]
+
+
+def test_the_columns_are_those_of_the_design_in_their_order() -> None:
+    assert COLUMNS[4:] == (
+        "priority", "learner", "aim", "field", "found", "expected", "why", "deadline_return", "owner",
+    )  # fmt: skip
+
+
+def test_a_row_says_what_to_do_where_why_and_by_when() -> None:
+    (row,) = pick(listed(returned(learner(aim(LearningDeliveryFAM=WITHOUT_023)))), priority=1)
+    assert row == {
+        "return": "2023-24 R13",
+        "as_of": date(2024, 8, 20),
+        "ukprn": 10999991,
+        "contract_id": "EXAMPLE-0001",
+        "priority": 1,
+        "learner": "L0001",
+        "aim": "1: Z0020001",
+        "field": "DAM",
+        "found": "blank",
+        "expected": "Add the devolved area monitoring code 023.",
+        "why": "NP-09: A-080",
+        "deadline_return": "2023-24 R13, closes 2024-09-16",
+        "owner": None,
+    }
+
+
+def test_no_pay_comes_first_and_the_most_money_first_of_all() -> None:
+    cheap = learner(
+        aim(LearnAimRef="Z0020002", LearningDeliveryFAM=WITHOUT_023), LearnRefNumber="A", ULN=1000000035
+    )  # fmt: skip
+    dear = learner(aim(LearningDeliveryFAM=WITHOUT_023), LearnRefNumber="B", ULN=1000000043)
+    both = learner(
+        aim(LearningDeliveryFAM=WITHOUT_023), LearnRefNumber="C", ULN=1000000051, LearnerEmploymentStatus=[status(98)]
+    )  # fmt: skip
+    unallocated = learner(aim(LearnAimRef="Z0020099"), LearnRefNumber="D", ULN=1000000078)
+    found = listed(returned(cheap, dear, both, unallocated), readings='scope = "all_sof_112"')
+    first = pick(found, priority=1)
+    assert [row["learner"] for row in first][:4] == ["B", "A", "C", "C"]
+    assert first[-1]["learner"] == "D"
+    assert found[: len(first)] == first
+    assert [row["priority"] for row in found] == sorted(row["priority"] for row in found)  # type: ignore[type-var]
+
+
+def test_gaps_and_warnings_have_their_rules_priority() -> None:
+    found = listed(returned(learner(Ethnicity=None, Postcode="ZZ99 9ZZ")))
+    assert only(found, why="WMCA_Postcode_02: A-043")["priority"] == 5
+    assert only(found, field="Ethnicity")["priority"] == 4
+
+
+def test_what_concerns_the_learner_is_listed_once_for_several_bootcamps() -> None:
+    second = aim(AimSeqNumber=2, LearnAimRef="Z0020002", LearnStartDate=date(2024, 6, 3))
+    assert len(pick(listed(returned(learner(aim(), second, Ethnicity=None))), field="Ethnicity")) == 1
+
+
+def test_a_learner_with_nothing_wrong_is_not_listed() -> None:
+    assert listed(returned(learner(aim(LearnPlanEndDate=date(2024, 9, 30))))) == []
+
+
+# Claims that earn nothing, and what cannot be judged.
+
+
+def test_a_milestone_aim_that_earns_nothing_soon_costs_money() -> None:
+    found = listed(returned(learner(finished(), milestone(ProviderSpecDeliveryMonitoring=boxes("Z0020002")))))
+    row = only(found, why="MC-06: A-088 A-143 A-151")
+    assert (row["priority"], row["field"]) == (2, "ProvSpecDelMon")
+
+
+def test_one_who_left_before_day_14_is_nothing_to_do() -> None:
+    early = learner(aim(CompStatus=3, LearnActEndDate=date(2024, 5, 9), Outcome=3, WithdrawReason=2,
+                        ProviderSpecDeliveryMonitoring=boxes("WMCA5.0")))  # fmt: skip
+    assert "MC-02" not in why(listed(returned(early)))
+
+
+def test_day_14_has_passed_but_no_return_shows_the_learner_continuing() -> None:
+    run = returned(learner(finished()), prepared=date(2024, 8, 20))
+    found = listed(run, readings='m1_status = "continuing_in_a_return"')
+    assert only(found, why="MC-02: A-141")["priority"] == 2
+
+
+def test_a_learner_whose_day_has_not_come_is_nothing_to_do() -> None:
+    assert "MC-01" not in why(listed(returned(learner(), prepared=date(2024, 5, 14))))
+
+
+def test_a_status_that_is_missing_after_day_14_soon_costs_money() -> None:
+    found = pick(listed(returned(learner(aim(CompStatus=None)))), field="CompStatus", priority=2)
+    assert found
+    assert any("14 days have passed since the start." in str(row["expected"]) for row in found) or len(found) == 1
+
+
+# Windows.
+
+
+def no_offer(**fields: object) -> Returned:
+    """A learner who finished on 31 July 2024 and has no milestone aim yet; ``fields`` of the bootcamp."""
+    return returned(learner(finished(LearnActEndDate=ENDED, **fields)))
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (61, None),
+        (60, "The time for Milestone 3 ends in 60 days (within 60), on 31 January 2025."),
+        (31, "The time for Milestone 3 ends in 31 days (within 60), on 31 January 2025."),
+        (30, "The time for Milestone 3 ends in 30 days (within 30), on 31 January 2025."),
+        (0, "The time for Milestone 3 ends in 0 days (within 30), on 31 January 2025."),
+        (-1, None),
+    ],
+)
+def test_the_six_months_running_out_are_told_in_time(before: int, said: str | None) -> None:
+    found = pick(listed(no_offer(), as_of=LAST - timedelta(days=before)), found="no Z0010212 is returned")
+    assert [str(row["expected"]).split(" If ")[0] for row in found] == ([said] if said else [])
+    assert {row["priority"] for row in found} <= {2}
+
+
+def test_the_window_names_the_return_that_can_still_carry_the_claim() -> None:
+    row = only(listed(no_offer(), as_of=date(2025, 1, 15)), found="no Z0010212 is returned")
+    assert row["deadline_return"] == "2024-25 R06 (inferred), closes 2025-02-06"
+    assert row["why"] == "MC-10: A-149 A-154"
+
+
+def test_a_missing_milestone_2_claim_is_told_with_milestone_3_which_needs_it() -> None:
+    found = listed(no_offer(), as_of=date(2025, 1, 15))
+    assert {row["found"] for row in found} >= {"no Z0010211 is returned", "no Z0010212 is returned"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, True),
+        ({"Outcome": 3}, False),  # not achieved: no offer earns anything
+        ({"CompStatus": 3, "Outcome": 3}, False),
+    ],
+)
+def test_only_a_bootcamp_completed_and_achieved_has_a_window(fields: dict[str, object], told: bool) -> None:
+    found = listed(no_offer(**fields), as_of=date(2025, 1, 15))
+    assert bool(pick(found, found="no Z0010212 is returned")) is told
+
+
+def test_a_claim_that_was_returned_or_paid_needs_no_reminder() -> None:
+    both = returned(learner(finished(), milestone(), milestone("Z0010212")))
+    assert not pick(listed(both, as_of=date(2025, 1, 15)), priority=2)
+    paid = listed(no_offer(), as_of=date(2025, 1, 15), paid=[entry("M3", 90000, ULN=ULN)])
+    assert not pick(paid, found="no Z0010212 is returned")
+
+
+def test_the_contracts_last_day_for_milestone_aims_ends_the_window_earlier() -> None:
+    found = listed(no_offer(), as_of=date(2024, 11, 20), readings="milestone_latest = 2024-11-30")
+    row = only(found, found="no Z0010212 is returned")
+    assert "in 10 days (within 30), on 30 November 2024" in str(row["expected"])
+
+
+def test_a_return_without_learners_gives_an_empty_table_with_headers() -> None:
+    report = to_do(judge(returned()))
+    assert report.tables[0].columns == COLUMNS
+    assert rows(report, "to-do") == []

@@ -1,0 +1,47 @@
+"""Which return a file is, and which return can still carry a correction."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from openlet.payments.claims import ReturnOf
+from openlet.reports.when import deadline, return_name
+from openlet.spec.years import Return, year_of
+from tests.make import UKPRN, contract
+
+
+@pytest.mark.parametrize(
+    ("year", "prepared", "name"),
+    [
+        (2324, date(2024, 6, 6), "2023-24 R10 (inferred)"),  # on the day it closes
+        (2324, date(2024, 6, 7), "2023-24 R11 (inferred)"),
+        (2324, date(2024, 9, 16), "2023-24 R13"),
+        (2324, date(2024, 10, 17), "2023-24 R14"),
+        (2324, date(2024, 10, 18), "2023-24 after R14"),
+        (2425, date(2024, 8, 20), "2024-25 R01 (inferred)"),
+        (2526, date(2026, 9, 1), "2025-26 after R12"),
+    ],
+)
+def test_a_file_is_the_first_return_that_had_not_closed(year: int, prepared: date, name: str) -> None:
+    assert return_name(ReturnOf(UKPRN, year, prepared, "", "a.xml", "0"), contract()) == name
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "said"),
+    [
+        ("2023-24", date(2024, 9, 17), "2023-24 R14, closes 2024-10-17"),
+        ("2023-24", date(2024, 10, 17), "2023-24 R14, closes 2024-10-17"),
+        ("2023-24", date(2024, 10, 18), "none: 2023-24 is closed"),
+        ("2024-25", date(2024, 10, 18), "2024-25 R03 (inferred), closes 2024-11-06"),
+        ("2025-26", date(2026, 9, 1), "not known: no later return of 2025-26 is dated"),
+    ],
+)
+def test_a_correction_goes_into_the_next_return_that_has_not_closed(year: str, as_of: date, said: str) -> None:
+    assert deadline(year_of(year), as_of, contract()) == said
+
+
+def test_a_calendar_of_the_contract_comes_first_and_only_for_its_years() -> None:
+    own = replace(contract(), calendar=(Return("2023-24", "R13", date(2024, 9, 20), "official"),))
+    assert deadline(year_of("2023-24"), date(2024, 9, 18), own) == "2023-24 R13, closes 2024-09-20"
+    assert deadline(year_of("2024-25"), date(2024, 9, 18), own) == "2024-25 R02 (inferred), closes 2024-10-04"
