@@ -38,6 +38,7 @@ BOOTCAMP = "Z0020001"
 START = date(2024, 5, 1)
 PLANNED_END = date(2024, 7, 31)
 AS_OF = date(2024, 8, 20)
+STILL_TO_COME = date(2024, 9, 30)  # the planned end of a learner who continues
 
 CONTRACT = """
 [contract]
@@ -93,7 +94,7 @@ def aim(**fields: Any) -> LearningDelivery:
         "AimType": 4,
         "AimSeqNumber": 1,
         "LearnStartDate": START,
-        "LearnPlanEndDate": PLANNED_END,
+        "LearnPlanEndDate": STILL_TO_COME,
         "FundModel": 35,
         "DelLocPostCode": "B1 1AA",
         "LSDPostcode": "B1 1AA",
@@ -106,6 +107,7 @@ def aim(**fields: Any) -> LearningDelivery:
 def finished(**fields: Any) -> LearningDelivery:
     """A completed and achieved bootcamp aim with a destination."""
     usual: dict[str, Any] = {
+        "LearnPlanEndDate": PLANNED_END,
         "CompStatus": 2,
         "LearnActEndDate": PLANNED_END,
         "Outcome": 1,

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from openlet import cli, cli_report
+from openlet.ilr.opening import Unreadable
 from openlet.reports.tables import MARKING
 from tests.make import CONTRACT, OTHER_ULN, aim, boxes, fams, finished, learner, milestone, outcome, progression, xml
 
@@ -124,7 +125,7 @@ def test_every_report_says_what_it_rests_on(files: tuple[str, str], tmp_path: Pa
     out = tmp_path / "out"
     for wanted in ("csv", "text", "json", "xlsx"):
         report("no-pay", files, out, "--format", wanted)
-    about = dict(csv_rows(out / "about.csv"))  # type: ignore[arg-type]
+    about = dict(csv_rows(out / "about.csv"))
     assert about["as_of"] == "2024-08-20"
     assert about["contract 1: id"] == "EXAMPLE-0001"
     assert about["contract 1: wave"] == "Wave 5"
@@ -230,7 +231,7 @@ def test_a_disk_that_fills_up_leaves_the_reports_of_before(
 def test_a_file_that_cannot_be_read_leaves_no_folder(files: tuple[str, str], tmp_path: Path) -> None:
     bad = tmp_path / "bad.xml"
     bad.write_text("<Message", encoding="utf-8")
-    with pytest.raises(cli.Unreadable):
+    with pytest.raises(Unreadable):
         report("all", (str(bad), files[1]), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -554,7 +554,7 @@ def start_missing(one: LearningDelivery, *_: Any) -> bool:
         pytest.param(
             "LearningDelivery",
             ("LearnPlanEndDate",),
-            ("<LearnPlanEndDate>2024-07-31<", "<LearnPlanEndDate><"),
+            ("<LearnPlanEndDate>2024-09-30<", "<LearnPlanEndDate><"),
             True,
             id="an empty element, which gives no value",
         ),
@@ -610,7 +610,7 @@ def test_a_blank_is_judged() -> None:
         ("NP-02", learner(), ("<ULN>1000000027<", "<ULN>pending<")),
         ("NP-03", learner(), ("<DateOfBirth>1990-02-03<", "<DateOfBirth>3 February<")),
         ("NP-05", learner(), BAD_START),
-        ("NP-06", learner(), ("<LearnPlanEndDate>2024-07-31<", "<LearnPlanEndDate>July<")),
+        ("NP-06", learner(), ("<LearnPlanEndDate>2024-09-30<", "<LearnPlanEndDate>July<")),
         ("NP-10", learner(), BAD_START),
         ("NP-14", learner(), ("<CompStatus>1<", "<CompStatus>6.<")),
         ("NP-15", learner(milestone(AimSeqNumber=1)), ("<LearnActEndDate>2024-08-05<", "<LearnActEndDate>x<")),

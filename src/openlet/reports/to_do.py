@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openlet.payments.amounts import M1, M2, M3
-from openlet.payments.bootcamps import HELD, NOT_CHECKABLE, Bootcamp
+from openlet.payments.bootcamps import HELD, NOT_CHECKABLE, Bootcamp, Milestone
 from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import add_months, day_of_milestone_1
 from openlet.payments.milestone_aims import ACHIEVED, COMPLETED, TITLES
@@ -32,6 +32,10 @@ COSTS_MONEY, SOON_COSTS_MONEY = 1, 2
 DAY_HAS_NOT_COME = "MC-01"
 WINDOWS = (30, 60)  # days before a window closes
 STATEMENTS = {M1: "A-141", M2: "A-145 A-147", M3: "A-152 A-154"}
+BEFORE_IT_ENDS = {
+    M2: "If an interview was offered, return Z0010211: Milestone 3 needs it.",
+    M3: "If a job was offered, return Z0010212, dated not after that day.",
+}
 LAST_MILESTONES = ((M2, "Z2", "MC-05"), (M3, "Z3", "MC-10"))
 
 
@@ -117,22 +121,30 @@ def _claims_that_earn_nothing(run: Judged) -> Iterator[Item]:
 
 
 def _not_checkable(bootcamp: Bootcamp) -> Iterator[Item]:
-    """Priority 2: what keeps a milestone from being judged at all, such as a completion status that is missing.
-
-    Left out where a rule already says so with as high a priority.
-    """
-    waiting = [one for one in bootcamp.milestones.values() if one.status in (NOT_CHECKABLE, HELD)]
-    said = {name for fault in bootcamp.to_do if fault.priority <= SOON_COSTS_MONEY for name in fault.fields}
-    for missing in dict.fromkeys(text for one in waiting for text in one.missing):
-        element = missing.split(" ")[0]
+    """Priority 2: what keeps a milestone from being judged at all, where no rule says so already (see ``_faults``)."""
+    said = {name for fault in bootcamp.to_do for name in fault.fields}
+    for element, texts in _missing(bootcamp).items():
         if element in said:
             continue
-        names = [one.name for one in waiting if missing in one.missing]
+        names = [one.name for one in _waiting(bootcamp) if set(texts) & set(one.missing)]
         yield Item(
-            SOON_COSTS_MONEY, (), bootcamp.claim, element, missing,
+            SOON_COSTS_MONEY, (), bootcamp.claim, element, "; ".join(texts),
             f"Put it right: until then {' and '.join(names)} cannot be judged.{_day_has_passed(bootcamp)}",
             " ".join(STATEMENTS[name] for name in names), _year(bootcamp.claim),
         )  # fmt: skip
+
+
+def _waiting(bootcamp: Bootcamp) -> list[Milestone]:
+    """The milestones that cannot be judged for want of something."""
+    return [one for one in bootcamp.milestones.values() if one.status in (NOT_CHECKABLE, HELD)]
+
+
+def _missing(bootcamp: Bootcamp) -> dict[str, list[str]]:
+    """What is wanting, by the element that each text begins with."""
+    found: dict[str, list[str]] = {}
+    for text in dict.fromkeys(text for one in _waiting(bootcamp) for text in one.missing):
+        found.setdefault(text.split(" ")[0], []).append(text)
+    return found
 
 
 def _day_has_passed(bootcamp: Bootcamp) -> str:
@@ -154,8 +166,9 @@ def _windows(bootcamp: Bootcamp, as_of: date) -> Iterator[Item]:
         if milestone.claim is None and not milestone.paid and code in {unmet.code for unmet in milestone.unmet}:
             yield Item(
                 SOON_COSTS_MONEY, (left,), bootcamp.claim, "LearnAimRef", f"no {TITLES[kind]} is returned",
-                f"The time for Milestone 3 ends in {left} days (within {within}), on {day(last)}. If the offer was "
-                f"made, return {TITLES[kind]}, dated not after that day.", f"{_why(code)} {statements('MC-12')}",
+                f"The time for Milestone 3 ends in {left} days (within {within}), on {day(last)}. "
+                + BEFORE_IT_ENDS[name],
+                f"{_why(code)} {statements('MC-12')}",
                 year_on(as_of) or _year(bootcamp.claim),
             )  # fmt: skip
 
@@ -170,21 +183,28 @@ def last_day(bootcamp: Bootcamp) -> date | None:
 
 
 def _faults(run: Judged) -> list[Item]:
-    """Priorities 2 to 5: what the rules found, once for an aim, or once for a learner with several bootcamps."""
+    """Priorities 2 to 5: what the rules found, once for an aim, or once for a learner with several bootcamps.
+
+    A finding on what keeps a milestone from being judged has priority 2 whatever its rule says.
+    """
     found: dict[tuple[object, ...], Item] = {}
-    for claim, fault in _to_do_faults(run):
+    for claim, fault, is_urgent in _to_do_faults(run):
         on_aim = None if fault.AimSeqNumber is None else (claim.returned, fault.AimSeqNumber)
         key = (claim.UKPRN, claim.LearnRefNumber, fault.code, on_aim, fault.message)
-        found.setdefault(key, _item(fault.priority, fault, claim))
+        item = _item(min(fault.priority, SOON_COSTS_MONEY) if is_urgent else fault.priority, fault, claim)
+        if key not in found or item.priority < found[key].priority:
+            found[key] = item
     return list(found.values())
 
 
-def _to_do_faults(run: Judged) -> Iterator[tuple[Claim, Fault]]:
+def _to_do_faults(run: Judged) -> Iterator[tuple[Claim, Fault, bool]]:
+    """Each finding with its aim, and whether it is on what keeps a milestone from being judged."""
     for bootcamp in run.settled.bootcamps:
+        missing = _missing(bootcamp).keys()
         judged = [one.claim for one in bootcamp.milestones.values() if one.claim is not None]
         for fault in bootcamp.to_do:
             carrying = (claim for claim in (bootcamp.claim, *judged) if any(fault is one for one in claim.faults))
-            yield next(carrying, bootcamp.claim), fault
+            yield next(carrying, bootcamp.claim), fault, not missing.isdisjoint(fault.fields)
     for orphan in run.settled.orphans:
         for aim in orphan.aims:
-            yield from ((aim, fault) for fault in aim.faults if not fault.no_pay)
+            yield from ((aim, fault, False) for fault in aim.faults if not fault.no_pay)

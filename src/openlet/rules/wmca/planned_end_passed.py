@@ -1,13 +1,11 @@
 """A bootcamp whose planned end has passed is checked for its end."""
 
-from openlet.facts.days import add_months
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
-from openlet.spec.scheme import GUIDE, terms
+from openlet.spec.scheme import GUIDE
 
 CONTINUING = 1
-OVERRUN_MONTHS: int = terms()["reminders"]["overrun_months"]
 
 
 @rule(
@@ -26,12 +24,11 @@ OVERRUN_MONTHS: int = terms()["reminders"]["overrun_months"]
 def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:
     """The end of a bootcamp should be entered soon after it was planned to end.
 
-    Fault where: the completion status of a bootcamp aim is 1, it has no actual end date, and its planned end lies more
-    than a month back.
-    Read as: judged on the day of the return; a month is left, because returns are monthly and learners may overrun
-    (A-067).
+    Fault where: the completion status of a bootcamp aim is 1, it has no actual end date, and its planned end has
+    passed.
+    Read as: judged on the day of the return. An overrun is allowed (A-067), so this only reminds.
     """
     planned = aim.LearnPlanEndDate
     if planned is None or aim.CompStatus != CONTINUING or aim.LearnActEndDate is not None:
         return False
-    return given.as_of > add_months(planned, OVERRUN_MONTHS)
+    return given.as_of > planned
