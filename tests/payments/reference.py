@@ -600,6 +600,8 @@ class _Run:
             return True  # only a later return takes money back
         if "NP-01" in one["np"]:
             return True  # the provider's contract is not among those given: no evidence
+        if case["aim"]["learner"]["uln"] is None:
+            return True  # the ledger is kept by ULN: nothing can be settled without one
         if case["aim"]["status"] == 6 and self.readings["status6_paid"] == "hold":
             return True
         if one["np"]:

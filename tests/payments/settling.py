@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openlet.cli import movements
 from openlet.contracts.reading import read_contract
 from openlet.contracts.terms import Contract, Contracts
 from openlet.ilr.opening import Source
 from openlet.ilr.records import Learner, LearnerEmploymentStatus, LearningDelivery, PriorAttain
 from openlet.payments.ledger import Entry, Ledger
-from openlet.payments.settled import Settled
+from openlet.payments.settled import Settled, movements
 from openlet.reports.pay import document
 from openlet.scale.stage_one import day_of_run, open_file, stage_one
 from openlet.scale.stage_two import stage_two

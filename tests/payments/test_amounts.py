@@ -94,8 +94,6 @@ def test_a_rate_is_shown_exactly(rate: str, said: str) -> None:
     assert _rate(Decimal(rate)) == said
 
 
-
-
 def co_funded(text: str, *aims: Any) -> tuple[Any, ...]:
     """The aims with FFI 2 and a contribution text each."""
     for aim in aims:
@@ -134,8 +132,12 @@ def test_the_worked_examples_through_files(price: str, wanted: list[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "wanted", "net"),
     [
-        pytest.param("Contribution 10", ["1080.00", "810.00", "810.00"], ["0.36", "0.27", "0.27"], id="a small employer"),
-        pytest.param("Contribution 30", ["840.00", "630.00", "630.00"], ["0.28", "0.21", "0.21"], id="a large employer"),
+        pytest.param(
+            "Contribution 10", ["1080.00", "810.00", "810.00"], ["0.36", "0.27", "0.27"], id="a small employer"
+        ),
+        pytest.param(
+            "Contribution 30", ["840.00", "630.00", "630.00"], ["0.28", "0.21", "0.21"], id="a large employer"
+        ),
         pytest.param("CONTRIBUTION   10", ["1080.00", "810.00", "810.00"], ["0.36", "0.27", "0.27"], id="as in A-162"),
     ],
 )

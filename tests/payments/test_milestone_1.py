@@ -143,7 +143,9 @@ def test_a_learner_value_that_cannot_be_read_is_never_a_pass(element: str) -> No
         ),
         pytest.param(make.learner(make.aim(LearnPlanEndDate=None)), "LearnPlanEndDate is missing", id="no planned end"),
         pytest.param(
-            make.learner(make.aim(), make.aim(AimSeqNumber=2)), "returned twice with one start date", id="returned twice"
+            make.learner(make.aim(), make.aim(AimSeqNumber=2)),
+            "returned twice with one start date",
+            id="returned twice",
         ),
     ],
 )

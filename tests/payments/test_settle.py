@@ -188,9 +188,7 @@ def test_a_missing_destination_record_can_stop_payment() -> None:
 )  # fmt: skip
 def test_one_milestone_1_for_one_uln(here: date, away: date, prepared: date, winner: int) -> None:
     ended = {"CompStatus": 3, "LearnActEndDate": date(2024, 7, 1)}
-    answer = run(
-        [make.aim(LearnStartDate=here, **ended)], [make.aim(LearnStartDate=away, **ended)], prepared=prepared
-    )
+    answer = run([make.aim(LearnStartDate=here, **ended)], [make.aim(LearnStartDate=away, **ended)], prepared=prepared)
     loser = THERE if winner == HERE else HERE
     assert results(answer, "M1") == {winner: ("payable", set()), loser: ("no pay", {"NP-11"})}
 

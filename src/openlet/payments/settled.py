@@ -127,3 +127,31 @@ def _absence(entries: dict[str, list[Entry]], run: Settlement) -> Absent | None:
 
 def _year_is_here(entries: dict[str, list[Entry]], run: Settlement) -> bool:
     return any(run.standing.covers(one.UKPRN, one.year) for paid in entries.values() for one in paid)
+
+
+def movements(settled: Settled) -> list[Entry]:
+    """What this run adds to the ledger: every milestone whose entitlement is not what was paid before."""
+    found = []
+    for bootcamp in settled.bootcamps:
+        claim = bootcamp.claim
+        for name, one in bootcamp.milestones.items():
+            if one.moved is None or one.moved.this_period == 0 or claim.ULN is None or claim.LearnStartDate is None:
+                continue
+            year = one.claim.returned.year if one.claim else claim.returned.year
+            found.append(
+                Entry(
+                    claim.ULN, claim.UKPRN, claim.LearnRefNumber, claim.LearnAimRef, claim.LearnStartDate, name,
+                    one.moved.this_period, year, one.moved.movement, one.moved.this_period < 0,
+                )
+            )  # fmt: skip
+    for absent in settled.absent:
+        was = absent.entry
+        found += [
+            Entry(
+                was.ULN, was.UKPRN, was.LearnRefNumber, was.LearnAimRef, was.LearnStartDate, name,
+                moved.this_period, was.year, moved.movement, True,
+            )
+            for name, moved in absent.moved.items()
+            if moved.this_period
+        ]  # fmt: skip
+    return found

@@ -19,7 +19,6 @@ from openlet.rules import RULE_SET
 from openlet.spec.scheme import GUIDE, Destination, destinations, reasons
 
 NOT_CLAIMED = {"MC-01", "MC-05", "MC-10"}  # its day has not come, or nothing has been returned for it
-NOT_YET = NOT_CLAIMED | {"MC-07", "MC-08", "MC-09", "MC-11"}  # what may stand beside them
 
 
 def document(settled: Settled) -> dict[str, Any]:
@@ -329,7 +328,15 @@ def summary_tables(answer: dict[str, Any]) -> list[Table]:
     tables = [Table("pay", "Milestones, in pounds", columns, rows), Table("totals", "Totals in pounds", keys, sums)]
     if answer["sign_off"]:
         tables.append(_sign_off_table(answer["sign_off"]))
-    waiting = sorted({unmet["code"] for entry in answer["bootcamps"] for unmet in entry["not_met"]} & NOT_YET)
+    waiting = sorted(
+        {
+            each["code"]
+            for entry in answer["bootcamps"]
+            for name in MILESTONES
+            if _is_waiting(entry, name)
+            for each in _not_met_of(entry, name)
+        }
+    )
     if waiting:
         meaning = [(code, reasons()[code].phrase) for code in waiting]
         tables.append(Table("codes", "Codes after not yet", ("code", "meaning"), meaning))

@@ -10,10 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-from rich.console import Console
-from rich.table import Table as RichTable
-
 MARKING = "OFFICIAL-SENSITIVE"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_CELL = 32_767  # characters; what a cell of a workbook holds
@@ -88,6 +84,8 @@ def _json_cell(cell: Any) -> str:
 
 def xlsx_bytes(tables: Iterable[Table]) -> bytes:
     """A workbook with a sheet for each table: typed cells, frozen and filtered header, the marking in the footer."""
+    import xlsxwriter  # only here: most runs write no workbook
+
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         formats = _Formats(
@@ -166,6 +164,9 @@ def _that_fits(text: str) -> str:
 
 def text_of(tables: Iterable[Table], width: int) -> str:
     """The tables as readable text of a given width in characters."""
+    from rich.console import Console  # only here: most runs of other programs ask for JSON or CSV
+    from rich.table import Table as RichTable
+
     held = io.StringIO()
     console = Console(
         width=width, file=held, color_system=None, highlight=False, soft_wrap=False, markup=False, emoji=False

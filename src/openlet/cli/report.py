@@ -1,15 +1,12 @@
 """The command ``report``: the reports of a run, written into a folder."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+from openlet.cli.arguments import add_files
+from openlet.cli.output import FOUND, NOTHING, Refused, progress, say
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
 from openlet.ilr.opening import source
@@ -27,9 +24,7 @@ from openlet.reports.to_do import to_do
 from openlet.scale.stage_one import FileClaims, Opened, day_of_run, open_file, stage_one
 from openlet.scale.stage_two import stage_two
 
-NOTHING, FOUND, NOT_JUDGED = 0, 1, 2  # the exit status, as of the other commands
 ALL = "all"
-BYTES_OF_A_LEARNER = 2800  # about, in a file
 KINDS: dict[str, Callable[[Judged], list[Report]]] = {
     "no-pay": lambda run: [no_pay(run)],
     "payments": lambda run: [payments(run)],
@@ -53,15 +48,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
-    parser.add_argument(
-        "--contract", action="append", nargs="+", default=[], metavar="C.toml", required=True,
-        help="contract file; several at once for several providers",
-    )  # fmt: skip
+    add_files(parser, contract_needed=True)
     parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into")
-    parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="judge on this day (default: newest preparation date)"
-    )
     parser.add_argument("--ledger", type=Path, metavar="LEDGER", help="what was paid before; nothing is added to it")
     parser.add_argument(
         "--complete-return", action="store_true", help="the files are complete, so what is gone is gone"
@@ -71,13 +59,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--with-names", action="store_true", help="show the learners' names, for the provider's own use"
     )
     parser.set_defaults(run=_report)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2024-10-18") from None
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -92,11 +73,10 @@ def _report(options: argparse.Namespace) -> int:
     try:
         written = write(options.out, files)
     except NotWritten as error:
-        _say(str(error))
-        return NOT_JUDGED
+        raise Refused(str(error)) from None
     for note in notes(run.settled):
-        _say(note)
-    _say(f"Written into {options.out}: {', '.join(path.name for path in written)}.")
+        say(note)
+    say(f"Written into {options.out}: {', '.join(path.name for path in written)}.")
     return FOUND if has_unpaid_claims(run.answer) else NOTHING
 
 
@@ -104,7 +84,7 @@ def _judge(
     opened: Sequence[Opened], contracts: Contracts, ledger: Ledger, as_of: date, options: argparse.Namespace
 ) -> Judged:
     files: list[FileClaims] = []
-    with _progress("Judging", opened) as tick:
+    with progress("Judging", opened) as tick:
         for one in opened:
             files.append(stage_one(one, contracts, as_of, tick))
     settled = stage_two(files, contracts, ledger, as_of, options.complete_return)
@@ -121,21 +101,3 @@ def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
             if isinstance(person, Learner):
                 names[one.ukprn or 0, person.LearnRefNumber] = (person.FamilyName, person.GivenNames)
     return names
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-@contextmanager
-def _progress(what: str, opened: Sequence[Opened]) -> Iterator[Callable[[int], object]]:
-    """A progress bar that counts learners; nothing where standard error is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda records: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        sizes = [one.source.path.stat().st_size for one in opened if one.source.path]
-        total = max(sum(sizes) // BYTES_OF_A_LEARNER, 1)
-        task = bar.add_task(f"{what} {len(opened)} file(s), about", total=total)
-        yield lambda records: bar.advance(task, records)

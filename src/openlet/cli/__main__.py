@@ -1,0 +1,7 @@
+"""``python -m openlet.cli``."""
+
+import sys
+
+from openlet.cli import main
+
+sys.exit(main())

@@ -1,0 +1,46 @@
+"""The arguments that several commands share."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+FORMATS = ("text", "json", "csv", "xlsx")
+
+
+def add_files(parser: argparse.ArgumentParser, contract_needed: bool) -> None:
+    """FILE, --contract, --as-of."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
+    parser.add_argument(
+        "--contract", action="append", nargs="+", default=[], metavar="C.toml", required=contract_needed,
+        help="contract file; several at once for several providers",
+    )  # fmt: skip
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="judge on this day (default: newest preparation date)"
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """--format and --out."""
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the result (default: text)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write to this file instead of standard output")
+
+
+def day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2024-10-18") from None
+
+
+def sort_files(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Tell contracts from files, so that ``--contract C.toml FILE`` means what it says."""
+    contracts, files = [], list(options.files)
+    for first, *others in options.contract:
+        contracts.append(first)
+        contracts += [other for other in others if other.endswith(".toml")]
+        files += [other for other in others if not other.endswith(".toml")]
+    if not files:
+        parser.error("name at least one ILR file")
+    options.contract = [Path(contract) for contract in contracts]
+    options.files = files

@@ -1,0 +1,77 @@
+"""The command ``pay``."""
+
+import argparse
+import getpass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from openlet import __version__
+from openlet.cli.arguments import add_files, add_output
+from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
+from openlet.contracts.reading import read_contracts
+from openlet.contracts.terms import Contracts
+from openlet.ilr.opening import source
+from openlet.payments.ledger import Ledger, Run, append, read_ledger
+from openlet.payments.settled import Settled, movements
+from openlet.reports.pay import document, has_unpaid_claims, milestone_table, notes, summary_tables
+from openlet.reports.tables import MARKING, csv_text, json_text, text_of, xlsx_bytes
+from openlet.rules import RULE_SET
+from openlet.scale.stage_one import FileClaims, Opened, day_of_run, open_file, stage_one
+from openlet.scale.stage_two import stage_two
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the program."""
+    parser = commands.add_parser("pay", help="which milestones WMCA pays, how much, and otherwise why not")
+    add_files(parser, contract_needed=True)
+    add_output(parser)
+    parser.add_argument("--ledger", type=Path, help="what was paid before; this run's movements are added")
+    parser.add_argument("--complete-return", action="store_true", help="the files are complete: what is gone is gone")
+    parser.add_argument("--no-record", action="store_true", help="read the ledger, but add nothing to it")
+    parser.set_defaults(run=pay)
+
+
+def pay(options: argparse.Namespace) -> int:
+    """Which milestones are paid, how much, and otherwise why not."""
+    contracts = read_contracts(options.contract)
+    ledger = read_ledger(options.ledger) if options.ledger else Ledger()
+    opened = [open_file(source(file)) for file in options.files]
+    as_of = day_of_run(opened, options.as_of)
+    settled = settle(opened, contracts, ledger, as_of, options.complete_return)
+    answer = document(settled)
+    content, binary = _content(options.format, answer)
+    record = partial(append, options.ledger, ledger, _run(opened, as_of), movements(settled))
+    write(options.out, (content,), binary, record if options.ledger and not options.no_record else None)
+    for note in notes(settled):
+        say(note)
+    return FOUND if has_unpaid_claims(answer) else NOTHING
+
+
+def settle(opened: list[Opened], contracts: Contracts, ledger: Ledger, as_of: date, complete: bool) -> Settled:
+    """Both stages over the files."""
+    files: list[FileClaims] = []
+    with progress("Judging", opened) as tick:
+        for one in opened:
+            files.append(stage_one(one, contracts, as_of, tick))
+    return stage_two(files, contracts, ledger, as_of, complete)
+
+
+def _content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
+    tables = summary_tables(answer)
+    if wanted == "json":
+        return json_text(answer).encode(), False
+    if wanted == "csv":
+        return csv_text(milestone_table(answer)).encode(), False
+    if wanted == "xlsx":
+        return xlsx_bytes([milestone_table(answer), *tables[1:]]), True
+    head = f"{MARKING}\nJudged as of {answer['as_of']}. Areas: {answer['postcodes']}.\n\n"
+    return (head + text_of(tables, width())).encode(), False
+
+
+def _run(opened: list[Opened], as_of: date) -> Run:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Run(
+        getpass.getuser(), now, as_of, __version__, RULE_SET, tuple((one.source.name, one.sha256) for one in opened)
+    )
