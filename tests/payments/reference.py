@@ -576,7 +576,7 @@ class _Run:
         return [entry for entry in self.ledger if any(person is owner for owner in self.owners(entry, people))]
 
     def owners(self, entry: Thing, people: list[list[Thing]]) -> list[list[Thing]]:
-        by_uln = [person for person in people if any(r["learner"]["uln"] == entry["uln"] for r in person)]
+        by_uln = [person for person in people if any(self.real(r["learner"]) == entry["uln"] for r in person)]
         by_bootcamp = [
             person
             for person in people
@@ -600,8 +600,6 @@ class _Run:
             return True  # only a later return takes money back
         if "NP-01" in one["np"]:
             return True  # the provider's contract is not among those given: no evidence
-        if case["aim"]["learner"]["uln"] is None:
-            return True  # the ledger is kept by ULN: nothing can be settled without one
         if case["aim"]["status"] == 6 and self.readings["status6_paid"] == "hold":
             return True
         if one["np"]:
@@ -655,7 +653,7 @@ class _Run:
                 source = one["aim"] or aim
                 row["moves"].append(
                     {
-                        "uln": aim["learner"]["uln"],
+                        "uln": self.real(aim["learner"]) or case["paid"][name][-1]["uln"],
                         "ukprn": aim["file"]["ukprn"],
                         "lrn": aim["learner"]["ref"],
                         "ref": aim["ref"],

@@ -57,7 +57,9 @@ planned_end_to = 2025-07-31
 
 def contracts_of(world: Thing) -> Contracts:
     """The contracts of a world, with its readings."""
-    given = {key: frozenset(value) if isinstance(value, list) else value for key, value in world["readings"].items()}
+    given: Thing = {}
+    for key, value in world["readings"].items():
+        given[key] = frozenset(value) if isinstance(value, list) else value
     made = []
     for one in world["contracts"]:
         prices = tuple((ref, terms_of["price"]) for ref, terms_of in one["bootcamps"].items())
@@ -79,7 +81,8 @@ def record(learner: Thing) -> Learner:
             LearnerEmploymentStatus(EmpStat=code, DateEmpStatApp=day) for code, day in learner["emp"]
         ],
     )
-    return _spoil(made, learner["unreadable"])
+    _spoil(made, learner["unreadable"])
+    return made
 
 
 def delivery(aim: Thing) -> LearningDelivery:
@@ -99,14 +102,14 @@ def delivery(aim: Thing) -> LearningDelivery:
         ),
         ProviderSpecDeliveryMonitoring=make.boxes(*aim["psm"]),
     )
-    return _spoil(made, aim["unreadable"])
+    _spoil(made, aim["unreadable"])
+    return made
 
 
-def _spoil(made: Any, elements: Sequence[str]) -> Any:
+def _spoil(made: Any, elements: Sequence[str]) -> None:
     for element in elements:
         setattr(made, element, None)
         made.raw = {**(made.raw or {}), element: "?"}
-    return made
 
 
 def text_of(file: Thing) -> str:

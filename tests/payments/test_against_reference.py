@@ -46,7 +46,7 @@ def _count(answer: Thing) -> None:
 
 
 def _compare(whole: Thing, seed: int) -> None:
-    ledger, entries = Ledger(), []
+    ledger, entries = Ledger(), list[Thing]()
     for part in _parts(whole):
         wanted = reference.answer(part, entries)
         found = settle_world(part, ledger)

@@ -1,6 +1,7 @@
 """Money: the worked examples of C.2, and that the parts never add up to more than the whole."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -108,7 +109,7 @@ def whole() -> tuple[Any, ...]:
     return (
         make.finished(),
         make.milestone("Z0010211", make.PLANNED_END),
-        make.milestone("Z0010212", make.date(2024, 8, 9)),
+        make.milestone("Z0010212", date(2024, 8, 9)),
     )
 
 

@@ -234,15 +234,22 @@ def test_taken_back_and_restored() -> None:
     assert (one["this_period"], one["movement"]) == ("1200.00", "restored")
 
 
-def test_without_a_uln_what_was_paid_is_held_and_counts() -> None:
-    """The ledger is kept by ULN: a movement without one could not be recorded, so none is shown."""
-    nameless = make.learner(ULN=None)
-    answer = pay(nameless, ledger=ledger_of(entry()), complete=True)
-    one = bootcamp(answer)["milestones"]["M1"]
-    assert (one["payable"], one["status"], one["this_period"]) == (False, "held", "0.00")
-    assert codes(bootcamp(answer), "M1") == {"NP-02"}
-    fresh = bootcamp(pay(nameless))["milestones"]["M1"]
-    assert (fresh["status"], fresh["amount"]) == ("no pay", "0.00")
+@pytest.mark.parametrize("uln", [None, 9999999999, 1234567890])
+def test_what_goes_back_from_a_learner_without_a_real_uln_is_recorded(uln: int | None) -> None:
+    """Under the ULN that it was paid under, so that the ledger adds up and the ULN is free again."""
+    ledger = ledger_of(entry())
+    found = settled([make.xml([make.learner(ULN=uln)])], ledger=ledger)
+    assert moved(document(found))[0] == "-1200.00"
+    ledger.add(movements(found))
+    assert [(one.ULN, one.pence) for one in ledger.entries] == [(make.ULN, 120000), (make.ULN, -120000)]
+    assert moved(pay(make.learner(ULN=uln), ledger=ledger))[0] == "0.00"
+
+
+def test_a_movement_under_a_temporary_uln_is_nobodys() -> None:
+    """Of two learners with temporary ULNs on one bootcamp, one never inherits the other's movements."""
+    ledger = ledger_of(entry(), entry(pence=-120000, ULN=9999999999))
+    answer = pay(make.learner(ULN=9999999999, LearnRefNumber="L0002"), ledger=ledger)
+    assert moved(answer) == ["0.00", "0.00", "0.00"]
 
 
 # Whose money it was.

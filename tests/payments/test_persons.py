@@ -90,13 +90,17 @@ def test_a_wrong_check_digit_identifies_where_it_is_paid() -> None:
 
 
 def test_a_temporary_uln_under_a_reference_of_two_people_joins_neither() -> None:
-    who = ({}, {"ULN": B, "DateOfBirth": OTHER_DAY}, {"ULN": TEMPORARY, "DateOfBirth": None})
+    who: tuple[dict[str, Any], ...] = (
+        {},
+        {"ULN": B, "DateOfBirth": OTHER_DAY},
+        {"ULN": TEMPORARY, "DateOfBirth": None},
+    )
     assert groups(*who) == {one_person(0), one_person(1), one_person(2)}
 
 
 def test_a_temporary_uln_never_makes_one_person_of_two() -> None:
     """Its own reference is one person's, its previous reference another's."""
-    who = (
+    who: tuple[dict[str, Any], ...] = (
         {},
         {"ULN": B, "LearnRefNumber": "L2", "DateOfBirth": OTHER_DAY},
         {"ULN": TEMPORARY, "PrevLearnRefNumber": "L2", "DateOfBirth": None},
@@ -105,7 +109,12 @@ def test_a_temporary_uln_never_makes_one_person_of_two() -> None:
 
 
 def test_a_chain_of_evidence_is_followed() -> None:
-    who = ({}, {"LearnRefNumber": "L2"}, {"ULN": B, "LearnRefNumber": "L2"}, {"ULN": B, "UKPRN": Q})
+    who: tuple[dict[str, Any], ...] = (
+        {},
+        {"LearnRefNumber": "L2"},
+        {"ULN": B, "LearnRefNumber": "L2"},
+        {"ULN": B, "UKPRN": Q},
+    )
     assert groups(*who) == {one_person(0, 1, 2, 3)}
 
 

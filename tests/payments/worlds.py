@@ -24,6 +24,14 @@ DAYS_OF_RETURN = {
     2324: (date(2024, 5, 14), date(2024, 5, 15), date(2024, 8, 20), date(2024, 10, 17)),
     2425: (date(2024, 9, 5), date(2024, 12, 5), date(2025, 3, 6), date(2025, 9, 12)),
 }
+SPOILT = (
+    ("LearnStartDate", "start"),
+    ("LearnPlanEndDate", "planned"),
+    ("LearnActEndDate", "actual"),
+    ("CompStatus", "status"),
+    ("Outcome", "outcome"),
+    ("OrigLearnStartDate", "orig"),
+)
 CHOICES: dict[str, list[Any]] = {
     "m1_count": ["elapsed", "inclusive"],
     "m1_status": ["in_learning_day_14", "continuing_in_a_return"],
@@ -270,10 +278,7 @@ class _Person:
         if self.few(0.02):
             made["psm"] = [*made["psm"], random.choice(["Contribution 10", "Contribution 30", "contribution 20"])]
         if self.few(0.015):
-            element, key = random.choice(
-                [("LearnStartDate", "start"), ("LearnPlanEndDate", "planned"), ("LearnActEndDate", "actual")]
-                + [("CompStatus", "status"), ("Outcome", "outcome"), ("OrigLearnStartDate", "orig")]
-            )
+            element, key = random.choice(SPOILT)
             made[key], made["unreadable"] = None, [element]
         return made
 

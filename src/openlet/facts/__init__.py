@@ -7,7 +7,7 @@ with (``Given``). It is worked out once and remembered on the record.
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from openlet.ilr.records import Record
+from openlet.ilr.records import Learner, Record
 
 R = TypeVar("R", bound=Record)
 P = ParamSpec("P")
@@ -37,3 +37,14 @@ def fact(function: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P]
     remembered.__doc__ = function.__doc__
     remembered.__module__ = function.__module__
     return remembered
+
+
+def forget(learner: Learner) -> None:
+    """Drop what was worked out for a learner who has been judged.
+
+    Facts of an aim refer to its learner and the other way round; without this the records of a large file would pile
+    up until Python looks for such circles.
+    """
+    learner.facts = None
+    for aim in learner.LearningDelivery:
+        aim.facts = None

@@ -19,7 +19,10 @@ def contributions(aim: LearningDelivery, given: Given) -> tuple[Decimal, ...]:
     The text is compared without case and with runs of blanks as one (AMB-19); with the reading
     ``contribution_match = "exact"`` it must stand exactly as in the contract.
     """
-    found = (_rate(value, given) for value in monitoring_values(aim))
+    values = monitoring_values(aim)
+    if not values:
+        return ()
+    found = (_rate(value, given) for value in values)
     return tuple(dict.fromkeys(rate for rate in found if rate is not None))
 
 

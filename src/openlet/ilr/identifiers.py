@@ -19,10 +19,14 @@ def is_valid_uln(uln: int) -> bool:
     Weights 10 to 1 leave remainder 10 when divided by 11 (wmca-wave5.md B-39; official rule ULN_04, DD01). The
     temporary 9999999999 does not pass.
     """
-    digits = str(uln)
-    if len(digits) != 10 or uln < 0 or uln == TEMPORARY_ULN:
+    if not 1_000_000_000 <= uln < TEMPORARY_ULN:
         return False
-    return sum(weight * int(digit) for weight, digit in zip(range(10, 0, -1), digits, strict=True)) % 11 == 10
+    total, weight = 0, 1
+    while uln:
+        uln, digit = divmod(uln, 10)
+        total += weight * digit
+        weight += 1
+    return total % 11 == 10
 
 
 def with_check_digit(first_nine: int) -> int | None:

@@ -6,14 +6,14 @@ wrong type or length, an unknown element or a wrong order becomes a ``Trouble`` 
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 from xml.parsers import expat
 
 from openlet.ilr.opening import CHUNK, Source, Unreadable
 from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, Record
-from openlet.spec.layout import XML_SPACE, Entity, Field, Value, layout, text_of
+from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layout, text_of
 from openlet.spec.years import Year, known_years, year_of_namespace
 
 LONGEST_VALUE = 100_000  # characters; the longest field of the ILR has 100
@@ -60,6 +60,7 @@ class _Child:
     field: Field | None
     node: "_Node | None"
     remembered: dict[str, Value]  # the texts of the field whose meaning is known already
+    spoilt: bool = False  # returned twice, or with an element in its value: no value can be taken from it
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def _node(entity: Entity, namespace: str) -> _Node:
             made = _Child(child.element, order, bit, child.max_occurs == 1, child, None, child.remembered)
         else:
             made = _Child(child.name, order, bit, child.max_occurs == 1, None, _node(child, namespace), {})
-            if child.max_occurs > 1:
+            if 1 < child.max_occurs < UNBOUNDED:
                 node.limited.append((child.name, child.max_occurs))
         node.children[f"{namespace} {made.element}"] = made
         if child.required:
@@ -109,13 +110,14 @@ class IlrFile:
         self._trail: list[tuple[_Node, Record, int, int]] = []
         self._node: _Node | None = None
         self._record: Record
+        self._children: dict[str, _Child] = {}
         self._seen = 0
-        self._last = 0
+        self._last = -1
         self._field: _Child | None = None
         self._texts: list[str] = []  # the characters since the last tag
         self._kept_texts = 0
         self._skipped = 0
-        self._spoilt = False
+        self._busy = True  # before the root, inside a value, inside what is passed over
         self._found: list[Trouble] = []
 
     def __iter__(self) -> Iterator[Item]:
@@ -171,46 +173,62 @@ class IlrFile:
                 "Use a newer version, or export the file for one of these years."
             )
         self.year = year
-        self._node = _nodes(year)
-        self._record = self._node.record(self._parser.CurrentLineNumber)
+        self._enter(_nodes(year))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._skipped:
-            self._skipped += 1
+        """A start tag. Every element of a file comes here, so the usual case is the straight way through."""
+        if self._busy:
+            self._start_unusual(name, attributes)
             return
-        if self._node is None:
-            self._root(name)
-            self._attributes(name, attributes)
-            return
-        if self._field is not None:
-            self._skip(name)
-            self._spoilt = True
-            return
-        if self._texts:
-            self._between()
-        child = self._node.children.get(name)
+        texts = self._texts
+        if texts:
+            if len(texts) > 1 or texts[0].strip(XML_SPACE):
+                self._between()
+            else:
+                texts.clear()
+        child = self._children.get(name)
         if child is None:
             self._skip(name)
             return
         if attributes:
             self._attributes(name, attributes)
-        if child.order < self._last:
-            self._trouble("order", child.element, "")
-        else:
-            self._last = child.order
-        if self._seen & child.bit and child.single:
-            self._trouble("occurrences", child.element, "" if child.field is not None else "2")
-            self._spoilt = child.field is not None
+        if child.order <= self._last:
+            child = self._again(child)
+        self._last = child.order
         self._seen |= child.bit
         if child.field is not None:
             self._field = child
+            self._busy = True
         else:
             self._open(child.node)  # type: ignore[arg-type]
+
+    def _start_unusual(self, name: str, attributes: dict[str, str]) -> None:
+        """The root, an element inside one that is passed over, or an element inside a value."""
+        if self._skipped:
+            self._skipped += 1
+        elif self._node is None:
+            self._root(name)
+            self._attributes(name, attributes)
+            self._busy = False
+        elif self._field is not None:
+            self._skip(name)
+            self._field = replace(self._field, remembered={}, spoilt=True)
+
+    def _again(self, child: _Child) -> _Child:
+        """An element that does not come after the one before: a repetition, or out of its place."""
+        if child.order < self._last:
+            self._trouble("order", child.element, "")
+            child = replace(child, order=self._last)
+        if self._seen & child.bit and child.single:
+            self._trouble("occurrences", child.element, "" if child.field is not None else "2")
+            child = replace(child, remembered={}, spoilt=True)
+        return child
 
     def _skip(self, name: str) -> None:
         """Pass over an element that has no place here, with all that is in it."""
         self._trouble("unknown", name.rpartition(" ")[2], "")
         self._skipped = 1
+        self._busy = True
         self._kept_texts = len(self._texts)
 
     def _between(self) -> None:
@@ -239,31 +257,44 @@ class IlrFile:
         if not self._trail:
             self._keep_for_the_file()
         self._trail.append((self._node, self._record, self._seen, self._last))
+        self._enter(node)
+
+    def _enter(self, node: _Node) -> None:
         self._node = node
+        self._children = node.children
         self._record = node.record(self._parser.CurrentLineNumber)
-        self._seen = self._last = 0
+        self._seen, self._last = 0, -1
 
     def _end(self, name: str) -> None:
+        """An end tag: of a value, of an entity, or of what is passed over."""
         texts = self._texts
-        if self._skipped:
-            self._skipped -= 1
-            if not self._skipped:
-                del texts[self._kept_texts :]
-            return
         child = self._field
-        if child is None:
-            if texts:
-                self._between()
-            self._close()
+        if child is None or self._skipped:
+            self._end_unusual()
             return
         self._field = None
+        self._busy = False
         text = texts[0] if len(texts) == 1 else "".join(texts)
         texts.clear()
         value = child.remembered.get(text)
-        if value is None or self._spoilt:
+        if value is None:
             self._unusual(child, text)
         else:
             setattr(self._record, child.element, value)
+
+    def _end_unusual(self) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            if not self._skipped:
+                del self._texts[self._kept_texts :]
+                self._busy = self._field is not None
+            return
+        texts = self._texts
+        if len(texts) > 1 or (texts and texts[0].strip(XML_SPACE)):
+            self._between()
+        else:
+            texts.clear()
+        self._close()
 
     def _unusual(self, child: _Child, text: str) -> None:
         """A text that is not one of those remembered as good."""
@@ -277,9 +308,8 @@ class IlrFile:
         kind = reading.fault or ("tolerated" if field.tolerated else None)
         if kind is not None:
             self._trouble(kind, field.element, text, self._parser.CurrentLineNumber - text.count("\n"))
-        if self._spoilt or text == "":
+        if child.spoilt or text == "":
             value = None
-            self._spoilt = False
         if reading.fault is not None or value is None or text_of(value) != text:
             record.raw = record.raw or {}
             record.raw[field.element] = text
@@ -300,6 +330,7 @@ class IlrFile:
             self._keep_for_the_file()
             return
         self._node, self._record, self._seen, self._last = self._trail.pop()
+        self._children = self._node.children
         if self._trail:
             self._attach(node.entity, record)
         else:

@@ -76,7 +76,7 @@ def _stopping(claim: Claim, name: str) -> list[Fault]:
 
 
 def _stopped_by_aim(aim: Claim, name: str, bootcamp: Claim) -> list[Fault]:
-    """The no-pay faults of a milestone aim, which stop its own milestone only (its learner's, too, in another return)."""
+    """The no-pay faults of a milestone aim, and of its learner in that return: they stop its own milestone only."""
     return [replace(fault, blocks=(name,)) for fault in _new(_stopping(aim, name), bootcamp)]
 
 

@@ -17,7 +17,6 @@ OTHER_YEAR = "the return of the ILR year that it was paid from is not among thes
 EARLIER_RETURN = "the earlier return that it rests on is not among these files"
 LATER_RUN = "it was paid as of a later day than this run is judged on"
 NO_CONTRACT = "no contract of this provider is among those given"
-NO_ULN = "the ULN it was paid under is missing now, so nothing can be settled until one is returned"
 
 
 def moved(bootcamp: Bootcamp, milestone: Milestone, run: Settlement) -> Movement:
@@ -39,8 +38,6 @@ def _why_kept(bootcamp: Bootcamp, milestone: Milestone, run: Settlement) -> str 
         return LATER_RUN
     if any(fault.code == "NP-01" for fault in milestone.no_pay):
         return NO_CONTRACT
-    if bootcamp.claim.ULN is None:
-        return NO_ULN
     readings = bootcamp.case.terms.readings
     if bootcamp.claim.CompStatus == TEMPORARILY_WITHDRAWN and readings.status6_paid == "hold":
         return "temporarily withdrawn: money already paid is held until the learner returns or leaves"

@@ -83,11 +83,12 @@ class Ledger:
         have been corrected since); where several share that reference, to the one with its ULN. One for a bootcamp
         that nobody here has belongs to whoever has its ULN.
         """
-        by_uln: dict[int | None, set[int]] = {}
+        by_uln: dict[int, set[int]] = {}
         by_bootcamp: dict[Mark, set[int]] = {}
         for at, person in enumerate(people):
             for claim in person:
-                by_uln.setdefault(claim.ULN, set()).add(at)
+                if claim.real_uln is not None:
+                    by_uln.setdefault(claim.real_uln, set()).add(at)
                 for reference in (claim.LearnRefNumber, claim.PrevLearnRefNumber):
                     mark = (claim.UKPRN, reference, claim.LearnAimRef, claim.LearnStartDate)
                     by_bootcamp.setdefault(mark, set()).add(at)

@@ -130,17 +130,21 @@ def _year_is_here(entries: dict[str, list[Entry]], run: Settlement) -> bool:
 
 
 def movements(settled: Settled) -> list[Entry]:
-    """What this run adds to the ledger: every milestone whose entitlement is not what was paid before."""
+    """What this run adds to the ledger: every milestone whose entitlement is not what was paid before.
+
+    Under the learner's ULN; what goes back from a learner without a real one, under the ULN that it was paid under.
+    """
     found = []
     for bootcamp in settled.bootcamps:
         claim = bootcamp.claim
         for name, one in bootcamp.milestones.items():
-            if one.moved is None or one.moved.this_period == 0 or claim.ULN is None or claim.LearnStartDate is None:
+            if one.moved is None or one.moved.this_period == 0 or claim.LearnStartDate is None:
                 continue
+            uln = claim.real_uln or one.paid[-1].ULN
             year = one.claim.returned.year if one.claim else claim.returned.year
             found.append(
                 Entry(
-                    claim.ULN, claim.UKPRN, claim.LearnRefNumber, claim.LearnAimRef, claim.LearnStartDate, name,
+                    uln, claim.UKPRN, claim.LearnRefNumber, claim.LearnAimRef, claim.LearnStartDate, name,
                     one.moved.this_period, year, one.moved.movement, one.moved.this_period < 0,
                 )
             )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openlet.contracts.terms import Contracts
+from openlet.facts import forget
 from openlet.facts.aims import aim_kind
 from openlet.facts.given import Given, given_for
 from openlet.ilr.opening import Source, Unreadable
@@ -94,6 +95,8 @@ class FileCheck:
                 self.learners += 1
                 self.deliveries += len(item.record.LearningDelivery)
             yield item.record, self.checker.item(item)
+            if isinstance(item.record, Learner):
+                forget(item.record)
             if tick is not None:
                 tick(1)
         yield None, self.checker.troubles(ilr.troubles) + self.checker.finish()

@@ -32,4 +32,4 @@ def fault(record: LearnerDestinationandProgression, given: Given) -> bool:
     Fault where: a destination record has outcomes of different types that are open on the day of the return.
     Read as: two jobs, or other outcomes of one type, are no contradiction (AMB-27).
     """
-    return len(set(types(record, given))) > 1
+    return len(record.DPOutcome) > 1 and len(types(record, given)) > 1
