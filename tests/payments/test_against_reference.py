@@ -18,7 +18,7 @@ from tests.payments.reference import NAMES, Thing
 from tests.payments.settling import codes, moves, pence, settle_world
 from tests.payments.worlds import world
 
-CHUNKS, PER_CHUNK = 25, 100
+CHUNKS, PER_CHUNK = 20, 100
 seen: Counter[str] = Counter()
 
 

@@ -143,7 +143,10 @@ def test_both_milestone_aims_alone_in_the_newer_year_are_valid() -> None:
 def test_a_bootcamp_in_both_years_is_one_and_the_newer_year_counts() -> None:
     """AMB-46: even where the older year's file was prepared later."""
     before = make.aim(LearnPlanEndDate=make.PLANNED_END)
-    texts = [last_year(make.learner(before), date(2024, 10, 17)), this_year(make.learner(make.finished()), date(2024, 9, 5))]
+    texts = [
+        last_year(make.learner(before), date(2024, 10, 17)),
+        this_year(make.learner(make.finished()), date(2024, 9, 5)),
+    ]
     entry = bootcamp(document(settled(texts)))
     assert said(entry, "M2") == not_reached("MC-05")
 

@@ -16,6 +16,7 @@ from tests import make
 from tests.payments.settling import OTHER_UKPRN, bootcamp, said, settled, terms
 from tests.payments.worlds import ULNS
 
+Who = tuple[dict[str, Any], ...]
 A, B = ULNS[:2]
 TEMPORARY, WRONG = 9999999999, 1234567890
 BORN, OTHER_DAY = date(1990, 2, 3), date(1991, 4, 5)
@@ -90,7 +91,7 @@ def test_a_wrong_check_digit_identifies_where_it_is_paid() -> None:
 
 
 def test_a_temporary_uln_under_a_reference_of_two_people_joins_neither() -> None:
-    who: tuple[dict[str, Any], ...] = (
+    who: Who = (
         {},
         {"ULN": B, "DateOfBirth": OTHER_DAY},
         {"ULN": TEMPORARY, "DateOfBirth": None},
@@ -100,7 +101,7 @@ def test_a_temporary_uln_under_a_reference_of_two_people_joins_neither() -> None
 
 def test_a_temporary_uln_never_makes_one_person_of_two() -> None:
     """Its own reference is one person's, its previous reference another's."""
-    who: tuple[dict[str, Any], ...] = (
+    who: Who = (
         {},
         {"ULN": B, "LearnRefNumber": "L2", "DateOfBirth": OTHER_DAY},
         {"ULN": TEMPORARY, "PrevLearnRefNumber": "L2", "DateOfBirth": None},
@@ -109,7 +110,7 @@ def test_a_temporary_uln_never_makes_one_person_of_two() -> None:
 
 
 def test_a_chain_of_evidence_is_followed() -> None:
-    who: tuple[dict[str, Any], ...] = (
+    who: Who = (
         {},
         {"LearnRefNumber": "L2"},
         {"ULN": B, "LearnRefNumber": "L2"},
