@@ -15,8 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from openlet.payments.claims import Claim
 
 Mark = tuple[object, ...]
@@ -133,6 +131,8 @@ def append(path: Path, ledger: Ledger, run: Run, entries: list[Entry]) -> None:
     """
     if not entries:
         return
+    from filelock import FileLock  # only here: most runs record nothing
+
     line = _line(ledger.last_hash, run, entries)
     try:
         with FileLock(path.with_name(path.name + ".lock")):
