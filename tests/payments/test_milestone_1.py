@@ -107,6 +107,12 @@ def test_continuing_in_an_earlier_return(earlier: date, wanted: tuple[str, str, 
     assert said(bootcamp(document(settled(texts, contracts))), "M1") == wanted
 
 
+def test_seen_continuing_once_is_no_pass_while_the_newest_status_is_missing() -> None:
+    contracts = Contracts((make.contract(LITERAL),))
+    texts = [make.xml([make.learner()], prepared=day(20)), make.xml([make.learner(make.aim(CompStatus=None))])]
+    assert said(bootcamp(document(settled(texts, contracts))), "M1") == NOT_CHECKABLE
+
+
 UNREADABLE = [
     "LearnStartDate",
     "LearnPlanEndDate",

@@ -61,6 +61,7 @@ class AreaLookup:
 
     own: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _loaded: bool | None = field(default=None, repr=False)
 
     def area(self, postcode: str) -> str | None:
         """``WMCA``, ``WM_OTHER`` or ``OTHER``; None where the postcode is not known."""
@@ -70,7 +71,9 @@ class AreaLookup:
 
     def is_loaded(self) -> bool:
         """Whether there is any table to look in."""
-        return bool(self.own) or _release() is not None
+        if self._loaded is None:
+            self._loaded = bool(self.own) or _release() is not None
+        return self._loaded
 
 
 def _release() -> str | None:

@@ -74,8 +74,8 @@ def csv_text(table: Table) -> str:
 
 
 def json_text(document: Any) -> str:
-    """Any document as JSON; dates and money as text."""
-    return json.dumps(document, ensure_ascii=False, indent=1, default=_json_cell) + "\n"
+    """Any document as JSON, on one line: Python indents slowly, and programs do not mind. Dates and money as text."""
+    return json.dumps(document, ensure_ascii=False, default=_json_cell) + "\n"
 
 
 def _json_cell(cell: Any) -> str:

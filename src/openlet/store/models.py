@@ -1,0 +1,144 @@
+"""What the store keeps. Only ``services`` writes these tables.
+
+A learner is one narrow row, with its document in a table of its own so that lists stay quick. The change log is only
+ever added to. ``DeliveryRow`` is made from the documents and may be rebuilt at any time.
+"""
+
+from typing import Any
+
+from django.db import models
+
+
+class Provider(models.Model):
+    """The provider whose records these are."""
+
+    UKPRN = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+
+
+class ReturnYear(models.Model):
+    """One ILR year of a provider; ``SourceFiles`` says from which other systems' files its records came."""
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    SourceFiles = models.JSONField(default=list)
+
+    class Meta:
+        """One row for each year."""
+
+        constraints = (models.UniqueConstraint(fields=("provider", "year"), name="one_row_for_each_year"),)
+
+
+class LearnerRow(models.Model):
+    """One learner of a year. A deleted learner is kept, and so is the reference.
+
+    ``version`` rises by one with every save. ``dont_export`` is the user's tick; ``faults``, worked out from the
+    document, is how many faults keep the learner out of a file by themselves.
+    """
+
+    of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="learners")
+    LearnRefNumber = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    dont_export = models.BooleanField(default=False)
+    faults = models.PositiveIntegerField(default=0)
+    deleted = models.DateTimeField(null=True)
+    changed = models.DateTimeField()
+
+    class Meta:
+        """A reference is used once in a year, even after deletion."""
+
+        constraints = (models.UniqueConstraint(fields=("of", "LearnRefNumber"), name="one_learner_for_each_reference"),)
+
+
+class LearnerDocument(models.Model):
+    """The document of a learner (see ``documents``), with the year whose layout it has."""
+
+    learner = models.OneToOneField(LearnerRow, models.PROTECT, primary_key=True, related_name="document")
+    year = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+
+
+class Snapshot(models.Model):
+    """A whole return as it was before an import or a restore, or as it was exported.
+
+    ``file_name`` and ``sha256`` are those of the file imported or exported; ``content`` is compressed JSON.
+    """
+
+    of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="snapshots")
+    why = models.CharField(max_length=20)
+    who = models.TextField()
+    when = models.DateTimeField()
+    file_name = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    learners = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+
+class OnlyAddedTo(models.QuerySet):
+    """Rows that are never changed and never removed."""
+
+    def update(self, **changes: Any) -> int:
+        """Refuse."""
+        raise TypeError("the change log is only added to")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise TypeError("the change log is only added to")
+
+
+class Change(models.Model):
+    """One operation on a learner: ``action`` at ``path``, from ``old`` to ``new``, in the save that made ``version``.
+
+    ``position`` is the place of a record among its like. A replaced document is in ``snapshot``, not in ``old``.
+    """
+
+    learner = models.ForeignKey(LearnerRow, models.PROTECT, related_name="changes")
+    version = models.PositiveIntegerField()
+    action = models.CharField(max_length=20)
+    path = models.TextField(blank=True)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+    position = models.PositiveIntegerField(null=True)
+    who = models.TextField()
+    when = models.DateTimeField()
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="changes")
+
+    objects = OnlyAddedTo.as_manager()
+
+    class Meta:
+        """The history of a learner, in order."""
+
+        indexes = (models.Index(fields=("learner", "version"), name="history_of_a_learner"),)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Add the change; a change that is kept already is refused."""
+        if self.pk is not None:
+            raise TypeError("the change log is only added to")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise TypeError("the change log is only added to")
+
+
+class DeliveryRow(models.Model):
+    """The read model: one learning delivery of a learner who is not deleted, as far as its values can be read."""
+
+    learner = models.ForeignKey(LearnerRow, models.CASCADE, related_name="deliveries")
+    record = models.CharField(max_length=40)
+    position = models.PositiveIntegerField()
+    LearnAimRef = models.TextField(null=True)
+    AimType = models.BigIntegerField(null=True)
+    AimSeqNumber = models.BigIntegerField(null=True)
+    LearnStartDate = models.DateField(null=True)
+    LearnPlanEndDate = models.DateField(null=True)
+    LearnActEndDate = models.DateField(null=True)
+    FundModel = models.BigIntegerField(null=True)
+    CompStatus = models.BigIntegerField(null=True)
+    Outcome = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Lists are filtered by bootcamp and by date."""
+
+        indexes = (models.Index(fields=("LearnAimRef", "LearnStartDate"), name="deliveries_of_a_bootcamp"),)
