@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from openlet.payments.dates import add_months, day_of_milestone_1, share_of_course
+from openlet.facts.days import add_months
+from openlet.payments.dates import day_of_milestone_1, share_of_course
 from openlet.payments.words import day, percent
 from tests import make
 

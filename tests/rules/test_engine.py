@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from openlet.facts.days import in_words
 from openlet.facts.given import Given, given_for
 from openlet.ilr.reading import Item
 from openlet.ilr.records import Learner, LearningDelivery
@@ -23,7 +24,6 @@ from openlet.rules import (
     _registered,
     book,
     check,
-    day_in_words,
     register,
     rule,
 )
@@ -753,8 +753,8 @@ def test_the_values_of_a_mark() -> None:
 
 
 def test_a_date_in_words() -> None:
-    assert day_in_words(date(2024, 5, 1)) == "1 May 2024"
-    assert day_in_words(date(2024, 12, 31)) == "31 December 2024"
+    assert in_words(date(2024, 5, 1)) == "1 May 2024"
+    assert in_words(date(2024, 12, 31)) == "31 December 2024"
 
 
 def test_a_sound_return_has_no_finding_and_no_crash() -> None:

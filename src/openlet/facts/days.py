@@ -1,4 +1,4 @@
-"""Sums with days."""
+"""Sums with days, and days in words."""
 
 from calendar import monthrange
 from datetime import date
@@ -11,3 +11,8 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def in_words(day: date) -> str:
+    """A date as people write it: 1 May 2024."""
+    return f"{day.day} {day:%B %Y}"

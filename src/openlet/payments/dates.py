@@ -1,6 +1,5 @@
 """The days that payments turn on."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -14,15 +13,6 @@ def day_of_milestone_1(start: date, terms: Contract) -> date:
     """
     days = terms.milestones.m1_days - (terms.readings.m1_count == "inclusive")
     return start + timedelta(days=days)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month, some calendar months later, but not beyond that month's end (AMB-40).
-
-    31 August 2024 plus six months is 28 February 2025.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def share_of_course(start: date, planned_end: date, actual_end: date, count: str) -> Fraction | None:

@@ -1,8 +1,8 @@
 """Milestone 3, job offer or equivalent (A-148 to A-154)."""
 
+from openlet.facts.days import add_months
 from openlet.payments.cases import Case
 from openlet.payments.claims import Claim
-from openlet.payments.dates import add_months
 from openlet.payments.milestone_aims import aim_unmet, bootcamp_unmet
 from openlet.payments.verdicts import CannotSay, Paid, Unmet, Verdict, Withheld
 from openlet.payments.words import day

@@ -3,10 +3,12 @@
 from datetime import date
 from fractions import Fraction
 
+from openlet.facts.days import in_words
+
 
 def day(when: date | None) -> str:
     """A date as people write it."""
-    return "blank" if when is None else f"{when.day} {when:%B %Y}"
+    return "blank" if when is None else in_words(when)
 
 
 def percent(share: Fraction) -> str:

@@ -12,7 +12,6 @@ import pkgutil
 import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -402,8 +401,3 @@ def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
         for record in getattr(above, name, ())
         for element in record.raw or ()
     )
-
-
-def day_in_words(day: date) -> str:
-    """A date as people write it: 1 May 2024."""
-    return f"{day.day} {day:%B %Y}"

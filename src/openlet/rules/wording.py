@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from openlet.facts import days
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
-from openlet.rules import Finding, day_in_words
+from openlet.rules import Finding
 from openlet.rules.fields import GENERAL, limits
 from openlet.rules.whole import Mark
 from openlet.spec.tables import all_rows
@@ -83,7 +84,7 @@ def in_words(value: Any) -> str:
     if value is None or value in ("", (), frozenset()):
         return BLANK
     if isinstance(value, date):
-        return day_in_words(value)
+        return days.in_words(value)
     if isinstance(value, tuple | frozenset | set):
         return " and ".join(in_words(one) for one in sorted(value))
     return str(value)
