@@ -6,6 +6,7 @@ that the directory does not have, or has without a local authority, is unknown: 
 """
 
 import csv
+import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,10 +14,8 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import Any, overload
 
-import brotli
-import msgpack
-
 from openlet.ilr.identifiers import is_postcode
+from openlet.reference.kept import keep, kept
 from openlet.spec.tables import Row
 
 WMCA, WM_OTHER, OTHER = "WMCA", "WM_OTHER", "OTHER"
@@ -113,15 +112,34 @@ class _AreaNumbers(dict[bytes, int]):
 
 @cache
 def _letter(letter: str) -> _Letter | None:
-    held = _read(letter)
+    name = _kept_name(letter)
+    held = kept(name) if name else None
     if held is None:
+        read = _read(letter)
+        if read is None:
+            return None
+        held = _packed(*read)
+        keep(name or "", held)
+    count = len(held) // (WIDTH + 1)
+    return _Letter(_Keys(held[: count * WIDTH]), held[count * WIDTH :])
+
+
+def _kept_name(letter: str) -> str | None:
+    """What the packed postcodes of a letter are kept under: another release or list of authorities is another name."""
+    release = _release()
+    if release is None:
         return None
-    postcodes, authorities = held
+    authorities = hashlib.sha256((Path(__file__).parent / "local_authorities.csv").read_bytes()).hexdigest()[:12]
+    return f"postcodes-{release}-{authorities}-{letter}.bin"
+
+
+def _packed(postcodes: list[bytes], authorities: list[Any]) -> bytes:
+    """The sorted postcodes in fixed width, then the number of the area of each, one byte."""
     areas = bytes(map(_area_numbers().__getitem__, authorities))
     if postcodes != sorted(postcodes):
         order = sorted(range(len(postcodes)), key=postcodes.__getitem__)
         postcodes, areas = [postcodes[at] for at in order], bytes(areas[at] for at in order)
-    return _Letter(_Keys(b"".join(postcodes)), areas)
+    return b"".join(postcodes) + areas
 
 
 def _read(letter: str) -> tuple[list[bytes], list[Any]] | None:
@@ -132,6 +150,9 @@ def _read(letter: str) -> tuple[list[bytes], list[Any]] | None:
         return None
     if not path.exists():
         return None
+    import brotli  # only here: these take as long to load as a kept letter
+    import msgpack
+
     unpacker = msgpack.Unpacker(max_buffer_size=0, raw=True)  # text stays bytes: three times as fast
     unpacker.feed(brotli.decompress(path.read_bytes()))
     columns: dict[bytes, list[Any]] = {}

@@ -13,7 +13,7 @@ from openlet.reference.areas import edition
 from openlet.reports.held import HeldText
 from openlet.reports.tables import MARKING, Table, safe
 from openlet.rules import RULE_SET, Finding, Outcome, Status
-from openlet.rules.wording import fields, message, place
+from openlet.rules.wording import place, worded
 
 COLUMNS = (
     "severity", "rule", "file", "line", "UKPRN", "LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef",
@@ -25,13 +25,14 @@ SEVERITIES = ("schema", "no-pay", "error", "warning", "to-do")
 
 def finding_record(finding: Finding, given: Given, file: str, with_names: bool) -> dict[str, Any]:
     """One finding in the shape of ``interfaces.md``."""
+    message, fields = worded(finding, given, with_names)
     return {
         "rule": finding.rule.code,
         "severity": str(finding.rule.severity_for(given)),
         "file": file,
         **place(finding, given),
-        "fields": fields(finding, given, with_names),
-        "message": message(finding, given, with_names),
+        "fields": fields,
+        "message": message,
         "source": str(finding.rule.source),
     }
 

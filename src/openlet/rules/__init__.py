@@ -162,7 +162,7 @@ def register(made: Rule) -> None:
     """Add a rule to the book. Raises ``BadRule`` where its declaration is incomplete."""
     if made.code in _registered:
         raise BadRule(f"{made.code} is declared twice")
-    if not made.page or not made.message or not made.source.document:
+    if not (made.fault.__doc__ or "").strip() or not made.message or not made.source.document:
         raise BadRule(f"{made.code} needs a docstring, a message and a source")
     if made.about not in ABOUT or not set(made.needs) <= NEEDS.keys():
         raise BadRule(f"{made.code} is about or needs something unknown")

@@ -30,17 +30,24 @@ def sensitive_elements() -> frozenset[str]:
 
 def message(finding: Finding, given: Given, with_names: bool = False) -> str:
     """The sentence for a finding: what is wrong with the values found, then what to do."""
-    shown = {name: in_words(value) for name, value in values(finding, given, with_names).items()}
-    return finding.rule.message.format_map(_Blank(shown))
+    return worded(finding, given, with_names)[0]
 
 
 def fields(finding: Finding, given: Given, with_names: bool = False) -> dict[str, str | None]:
     """The values found, as text in the ILR's own form, by element name; None where blank."""
-    return {
+    return worded(finding, given, with_names)[1]
+
+
+def worded(finding: Finding, given: Given, with_names: bool = False) -> tuple[str, dict[str, str | None]]:
+    """The sentence for a finding and the values found, worked out together."""
+    found = values(finding, given, with_names)
+    sentence = finding.rule.message.format_map(_Blank({name: in_words(value) for name, value in found.items()}))
+    shown = {
         name: None if value is None else _ilr_text(value)
-        for name, value in values(finding, given, with_names).items()
+        for name, value in found.items()
         if name not in ("limits", "element")
     }
+    return sentence, shown
 
 
 def values(finding: Finding, given: Given, with_names: bool = False) -> dict[str, Any]:

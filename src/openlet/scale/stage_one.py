@@ -14,7 +14,7 @@ from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgres
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
 from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
 from openlet.rules.whole import Mark
-from openlet.rules.wording import fields, message, place
+from openlet.rules.wording import place, worded
 
 OWN_MILESTONE = {"Z2": ("M2",), "Z3": ("M3",)}
 Tick = Callable[[int], object]  # told how many records have been read since the last call
@@ -148,15 +148,16 @@ def fault_of(finding: Finding, given: Given) -> Fault:
     aim = _aim(finding)
     made = finding.rule
     kind = aim_kind(aim, given) if aim is not None else None
+    sentence, shown = worded(finding, given)
     return Fault(
         code=made.code,
         no_pay=made.severity_for(given) == Severity.NO_PAY,
-        message=message(finding, given),
+        message=sentence,
         source=str(made.source),
         blocks=OWN_MILESTONE.get(kind or "", made.blocks),
         priority=made.priority,
         AimSeqNumber=place(finding, given)["AimSeqNumber"],
-        fields=fields(finding, given),
+        fields=shown,
     )
 
 
