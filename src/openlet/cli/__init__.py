@@ -17,7 +17,8 @@ from openlet.payments.ledger import WrongLedger
 from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear
 
-COMMANDS = ("check", "pay", "report", "rules", "generate")
+COMMANDS = ("check", "pay", "report", "rules", "generate", "import", "export")
+MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose
 
@@ -53,7 +54,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     named = [name for name in COMMANDS if name in arguments[:1]] or COMMANDS  # one command loads only what it needs
     for name in named:
-        importlib.import_module(f"openlet.cli.{name}").add(commands)
+        importlib.import_module(f"openlet.cli.{MODULES.get(name, name)}").add(commands)
     return parser
 
 

@@ -60,7 +60,8 @@ def import_(options: argparse.Namespace) -> int:
     back = f" ({done.brought_back} of them deleted before)" if done.brought_back else ""
     say(
         f"{opened.source.name}, {done.year}, UKPRN {done.UKPRN}: {done.added:,} added, "
-        f"{done.replaced:,} replaced{back}, {done.unchanged:,} unchanged, {len(done.refused):,} refused. Kept in {folder}."
+        f"{done.replaced:,} replaced{back}, {done.unchanged:,} unchanged, "
+        f"{len(done.refused):,} refused. Kept in {folder}."
     )
     return FOUND if done.refused or done.not_carried else NOTHING
 

@@ -98,9 +98,10 @@ class Field:
         if value is not None:
             return Reading(value, None)
         reading = _READERS[self.data_type](self, text)
-        usual = reading.fault is None and reading.value is not None and text_of(reading.value) == text
-        if usual and not self.tolerated and len(self.remembered) < REMEMBERED_TEXTS:
-            self.remembered[text] = reading.value  # type: ignore[assignment]
+        if len(self.remembered) < REMEMBERED_TEXTS and not self.tolerated:
+            usual = reading.fault is None and reading.value is not None and text_of(reading.value) == text
+            if usual:
+                self.remembered[text] = reading.value  # type: ignore[assignment]
         return reading
 
     @property

@@ -226,7 +226,7 @@ def record_at(document: Document, path: str, year: Year) -> tuple[Document, int]
 def apply(document: Document, operation: Operation, year: Year) -> Document:
     """Do an operation, changing the document given, and return it. Raises ``Gone``."""
     if operation.action == "replace":
-        return copy(operation.new)
+        return dict(copy(operation.new))
     if operation.action == "set":
         _set(document, operation.path, operation.new or "", year)
     elif operation.action == "add":

@@ -59,7 +59,7 @@ class LearnerDocument(models.Model):
 
 
 class Snapshot(models.Model):
-    """A whole return as it was before an import or a restore, or as it was exported.
+    """A whole return as it was before an import or a restore, or when it was exported (with who was left out).
 
     ``file_name`` and ``sha256`` are those of the file imported or exported; ``content`` is compressed JSON.
     """

@@ -28,6 +28,7 @@ from openlet.store.documents import (
     LEARNER,
     Document,
     Operation,
+    Top,
     apply,
     checked,
     checked_record,
@@ -218,7 +219,7 @@ def remove_record(learner: int, path: str, expected_version: int, who: str) -> S
     edit = _open(learner)
     tree, position = record_at(edit.document, path, edit.year)
     later = Change.objects.filter(learner_id=learner, version__gt=expected_version)
-    if any(change.path == path or change.path.startswith(f"{path}/") for change in later):
+    if any(change.action == "replace" or f"{change.path}/".startswith(f"{path}/") for change in later):
         raise Conflict(path, None, copy(tree), None)
     edit.do(Operation("remove", path, old=copy(tree), position=position))
     return _keep(edit, who)
@@ -499,7 +500,7 @@ def restore(snapshot: int, who: str, LearnRefNumber: str | None = None) -> int:
         _restore(edit, entry)
         changed += bool(edit.operations) and reference not in {name for _, name in new}
         _keep(edit, who, snapshot=before)
-    if LearnRefNumber is None and source.why != "export":
+    if LearnRefNumber is None:
         ReturnYear.objects.filter(pk=of.pk).update(SourceFiles=content["SourceFiles"])
     return changed
 
@@ -519,11 +520,9 @@ def _restore(edit: _Edit, entry: Document | None) -> None:
         edit.operations.append(Operation("undelete"))
 
 
-def _all(of: ReturnYear, deleted_too: bool = True) -> list[tuple[LearnerRow, Document]]:
-    """All learners of a year with their documents, as they stand at one moment."""
+def _all(of: ReturnYear) -> list[tuple[LearnerRow, Document]]:
+    """All learners of a year, deleted ones too, with their documents, as they stand at one moment."""
     rows = LearnerRow.objects.filter(of=of).select_related("document", "of__provider").order_by("pk")
-    if not deleted_too:
-        rows = rows.filter(deleted=None)
     return [(row, checked(row.document.content, year_of(str(row.document.year)))) for row in rows]
 
 
@@ -606,7 +605,7 @@ def _merged_files(kept: list[Document], arrived: list[Document]) -> list[Documen
 def export_file(
     folder: Path, who: str, wanted: Year | None = None, prepared: date | None = None, made: datetime | None = None
 ) -> Exported:
-    """Write the return into a folder under its official name, and keep a snapshot of what was written.
+    """Write the return into a folder under its official name, and keep a snapshot of the whole return with it.
 
     Learners with the user's tick or with a fault that would make the file invalid are left out and named. ``prepared``
     is the day in the header (else today); with it the file does not depend on the clock.
@@ -615,15 +614,17 @@ def export_file(
     year = year_of(str(of.year))
     if made is None:
         made = datetime(prepared.year, prepared.month, prepared.day) if prepared else datetime.now()
-    going: list[tuple[LearnerRow, Document]] = []
+    everybody = _all(of)
+    records: list[Top] = []
     left_out: list[tuple[str, list[str]]] = []
-    for row, document in _all(of, deleted_too=False):
+    for row, document in everybody:
+        if row.deleted is not None:
+            continue
         reasons = [DONT_EXPORT] if row.dont_export else faults(document, year)
         if reasons:
             left_out.append((row.LearnRefNumber, reasons))
         else:
-            going.append((row, document))
-    records = [record for _, document in going for record in records_of(document, year)]
+            records += records_of(document, year)
     records.sort(key=lambda record: isinstance(record, LearnerDestinationandProgression))
     destinations = sum(isinstance(record, LearnerDestinationandProgression) for record in records)
     if destinations == len(records):
@@ -633,7 +634,7 @@ def export_file(
         )
     file = rendered(folder, Leaving(of.provider.UKPRN, year, prepared or made.date(), made, records, _files(of, year)))
     with on_disk(file):
-        kept = _snapshot(of, "export", who, going, file.path.name, file.sha256, left_out)
+        kept = _snapshot(of, "export", who, everybody, file.path.name, file.sha256, left_out)
     return Exported(file.path, file.sha256, len(records) - destinations, destinations, left_out, kept.pk)
 
 
