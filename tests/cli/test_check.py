@@ -59,7 +59,9 @@ def test_the_json_has_the_shape_that_other_programs_rely_on(
     assert (np_09["LearnRefNumber"], np_09["ULN"], np_09["AimSeqNumber"]) == ("L0002", 1000000035, 1)
     assert isinstance(np_09["line"], int)
     ran = {one["rule"]: one for one in answer["rules_run"]}
-    assert ran.keys() == {made.code for made in book()}
+    settled = {"NP-11", "NP-12", "NP-13"}
+    assert ran.keys() == {made.code for made in book()} | settled
+    assert all(ran[code]["status"] == "skipped" and "openlet pay" in ran[code]["reason"] for code in settled)
     assert ran["NP-09"] == {"rule": "NP-09", "status": "found", "count": 1}
     assert ran["NP-08"] == {"rule": "NP-08", "status": "clean"}
     assert all(one.get("reason") for one in ran.values() if one["status"] in ("skipped", "crashed"))

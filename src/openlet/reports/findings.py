@@ -12,8 +12,9 @@ from openlet.facts.given import Given
 from openlet.reference.areas import edition
 from openlet.reports.held import HeldText
 from openlet.reports.tables import MARKING, Table, safe
-from openlet.rules import RULE_SET, Finding, Outcome, Status
+from openlet.rules import NEEDS, RULE_SET, Finding, Outcome, Status
 from openlet.rules.wording import place, worded
+from openlet.spec.scheme import reasons
 
 COLUMNS = (
     "severity", "rule", "file", "line", "UKPRN", "LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef",
@@ -51,8 +52,15 @@ class RulesRun:
             self.statuses.setdefault(outcome.rule.code, []).append((outcome.status, outcome.why()))
 
     def records(self) -> list[dict[str, Any]]:
-        """One entry for each rule: crashed if on any file, then found, clean, skipped (with its reason)."""
-        return [self._record(code) for code in sorted(self.statuses)]
+        """One entry for each rule: crashed if on any file, then found, clean, skipped (with its reason).
+
+        The no-pay reasons that only a settlement can decide (NP-11 to NP-13) are listed as skipped.
+        """
+        settled = [code for code in reasons() if code.startswith("NP") and code not in self.statuses]
+        skipped = [{"rule": code, "status": str(Status.SKIPPED), "reason": NEEDS["settlement"]} for code in settled]
+        return sorted(
+            [*(self._record(code) for code in self.statuses), *skipped], key=lambda record: str(record["rule"])
+        )
 
     def crashed(self) -> list[str]:
         """The rules that crashed on any file."""
