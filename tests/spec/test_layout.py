@@ -16,8 +16,8 @@ from openlet.spec.layout import PATTERNS_IN_WORDS, RESTRICTED, UNBOUNDED, Entity
 from openlet.spec.years import (
     UnknownYear,
     calendar,
+    first_open,
     known_years,
-    return_of,
     year_of,
     year_of_namespace,
     year_on,
@@ -294,7 +294,7 @@ def test_an_unknown_namespace_has_no_year(namespace: str) -> None:
     ],
 )
 def test_a_file_belongs_to_the_first_return_that_had_not_closed(year: str, prepared: date, period: str) -> None:
-    found = return_of(year_of(year), prepared)
+    found = first_open(calendar(year_of(year)), prepared)
     assert found is not None
     assert found.period == period
 
@@ -304,5 +304,5 @@ def test_the_calendar_runs_forward_and_each_closing_day_is_the_last_of_its_retur
     known = calendar(year)
     assert [period.closes for period in known] == sorted({period.closes for period in known})
     for period, following in zip(known, (*known[1:], None), strict=True):
-        assert return_of(year, period.closes) == period
-        assert return_of(year, date.fromordinal(period.closes.toordinal() + 1)) == following
+        assert first_open(calendar(year), period.closes) == period
+        assert first_open(calendar(year), date.fromordinal(period.closes.toordinal() + 1)) == following

@@ -4,7 +4,7 @@ from datetime import date
 
 from openlet.contracts.terms import Contract
 from openlet.payments.claims import ReturnOf
-from openlet.spec.years import Return, Year, calendar, year_of
+from openlet.spec.years import Return, Year, calendar, first_open, year_of
 
 OFFICIAL = "official"
 LAST_PERIOD = "R14"
@@ -25,7 +25,7 @@ def return_name(returned: ReturnOf, contract: Contract) -> str:
     """The return that a file belongs to: the first that had not closed when it was prepared."""
     year = year_of(str(returned.year))
     listed = periods(year, contract)
-    found = next((one for one in listed if returned.prepared <= one.closes), None)
+    found = first_open(listed, returned.prepared)
     if found is not None:
         return named(found, year)
     return f"{year.year} after {listed[-1].period}" if listed else year.year
@@ -34,7 +34,7 @@ def return_name(returned: ReturnOf, contract: Contract) -> str:
 def deadline(year: Year, as_of: date, contract: Contract) -> str:
     """The next return of a year that has not closed on the day, with its closing date."""
     listed = periods(year, contract)
-    found = next((one for one in listed if as_of <= one.closes), None)
+    found = first_open(listed, as_of)
     if found is None:
         is_over = bool(listed) and listed[-1].period == LAST_PERIOD
         return f"none: {year.year} is closed" if is_over else f"not known: no later return of {year.year} is dated"

@@ -1,6 +1,6 @@
 """The ILR years that OpenLET knows, and their returns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -97,6 +97,6 @@ def calendar(year: Year) -> tuple[Return, ...]:
     )
 
 
-def return_of(year: Year, prepared: date) -> Return | None:
-    """The return that a file prepared on a day belongs to: the first that had not closed yet."""
-    return next((period for period in calendar(year) if prepared <= period.closes), None)
+def first_open(periods: Iterable[Return], day: date) -> Return | None:
+    """The first of some returns, given in order, that had not closed on a day (the closing day itself is open)."""
+    return next((period for period in periods if day <= period.closes), None)
