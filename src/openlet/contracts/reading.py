@@ -32,7 +32,6 @@ FUND_MODEL_KEYS = {"before_2024_08", "from_2024_08"}
 REFERENCE_KEYS = {"area_lookup", "calendar", "register", "salaries"}
 TABLES = {"wave", "contract", "milestones", "contributions", "readings", "reference"}
 SETTLED_TOGETHER = ("one_m3", "dup_winner", "two_continuing")  # readings that decide between providers
-DEFAULT_FUND_MODELS = {"before_2024_08": [35], "from_2024_08": [35, 38]}  # AMB-13
 
 
 MOST_POUNDS = 10**12  # more is a slip
@@ -197,7 +196,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, row in kinds.items():
             values[key] = self.reading(found.get(key), key, row)
-        models = {**DEFAULT_FUND_MODELS, **self.fund_models(found.get("fund_models", {}))}
+        usual = terms()["fund_models"]
+        models = {
+            "before_2024_08": usual["before"],
+            "from_2024_08": usual["from"],
+            **self.fund_models(found.get("fund_models", {})),
+        }
         return Readings(
             **values,
             fund_models_before_2024_08=frozenset(models["before_2024_08"]),

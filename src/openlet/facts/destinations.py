@@ -6,11 +6,11 @@ from datetime import date
 
 from openlet.facts import fact
 from openlet.facts.aims import monitoring_values
+from openlet.facts.completion import COMPLETED, WITHDRAWN
 from openlet.facts.days import add_months
 from openlet.ilr.records import DPOutcome, LearningDelivery
 from openlet.spec.scheme import Destination, destinations, terms
 
-COMPLETED, WITHDRAWN = 2, 3
 LOOKS_LIKE_A_CODE = re.compile(r"wmca\s*[0-9]+(\s*\.\s*[0-9]+)?", re.IGNORECASE)
 BOTH_FROM: date = terms()["destinations"]["both_from"]
 BOTH_TO: date = terms()["destinations"]["both_to"]

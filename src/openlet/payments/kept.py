@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openlet.facts.completion import TEMPORARILY_WITHDRAWN
 from openlet.payments.amounts import M2
 from openlet.payments.bootcamps import Bootcamp, Milestone, Settlement
 from openlet.payments.dates import day_of_milestone_1
@@ -10,7 +11,6 @@ from openlet.payments.ledger import Entry
 from openlet.payments.movement import Movement, movement, paid_before
 from openlet.spec.years import year_on
 
-TEMPORARILY_WITHDRAWN = 6
 ABSENCE = {"MC-05", "MC-10"}  # conditions that fail because something is not in the newest returns
 MAY_BE_INCOMPLETE = "not in these files, which may be incomplete; add --complete-return if the return is complete"
 OTHER_YEAR = "the return of the ILR year that it was paid from is not among these files"

@@ -2,14 +2,14 @@
 
 from datetime import date
 
+from openlet.facts.completion import COMPLETED, CONTINUING, TEMPORARILY_WITHDRAWN, WITHDRAWN
 from openlet.payments.cases import Case, states_before
 from openlet.payments.dates import day_of_milestone_1
 from openlet.payments.verdicts import CannotSay, Paid, Unmet, Verdict, Withheld
 from openlet.payments.words import day
 
-CONTINUING = 1
-ENDED = (2, 3)
-KNOWN = (CONTINUING, *ENDED, 6)  # 6, temporarily withdrawn, is stopped by NP-14
+ENDED = (COMPLETED, WITHDRAWN)
+KNOWN = (CONTINUING, *ENDED, TEMPORARILY_WITHDRAWN)  # the last is stopped by NP-14
 
 
 def milestone_1(case: Case) -> Verdict:

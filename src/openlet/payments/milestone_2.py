@@ -1,9 +1,10 @@
 """Milestone 2, completion and interview offered (A-142 to A-147)."""
 
+from openlet.facts.completion import COMPLETED
 from openlet.payments.cases import Case
 from openlet.payments.claims import Claim
 from openlet.payments.dates import share_of_course
-from openlet.payments.milestone_aims import COMPLETED, aim_unmet, bootcamp_unmet
+from openlet.payments.milestone_aims import aim_unmet, bootcamp_unmet
 from openlet.payments.verdicts import CannotSay, Paid, Unmet, Verdict, Withheld
 from openlet.payments.words import day, percent
 

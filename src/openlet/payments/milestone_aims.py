@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from openlet.facts.completion import ACHIEVED, COMPLETED
+from openlet.facts.given import MILESTONE_2, MILESTONE_3
 from openlet.payments.cases import Case
 from openlet.payments.claims import Claim
 from openlet.payments.verdicts import Unmet
 
-COMPLETED = 2
-ACHIEVED = 1
-TITLES = {"Z2": "Z0010211", "Z3": "Z0010212"}
+TITLES = {"Z2": MILESTONE_2, "Z3": MILESTONE_3}
 
 
 def bootcamp_unmet(case: Case) -> list[Unmet]:

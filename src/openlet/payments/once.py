@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openlet.facts.completion import CONTINUING
 from openlet.payments.amounts import M1, M3, MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Fault
@@ -12,8 +13,6 @@ from openlet.payments.movement import paid_before
 from openlet.payments.verdicts import Unmet
 from openlet.payments.words import day
 from openlet.spec.scheme import GUIDE, reasons
-
-CONTINUING = 1
 
 
 def one_continuing(bootcamps: list[Bootcamp]) -> None:

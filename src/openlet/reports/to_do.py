@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from openlet.facts.completion import ACHIEVED, COMPLETED
 from openlet.facts.days import add_months
 from openlet.payments.amounts import M1, M2, M3
 from openlet.payments.bootcamps import HELD, NOT_CHECKABLE, Bootcamp, Milestone
 from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import day_of_milestone_1
-from openlet.payments.milestone_aims import ACHIEVED, COMPLETED, TITLES
+from openlet.payments.milestone_aims import TITLES
 from openlet.payments.words import day
 from openlet.reports.aim_rows import (
     FIELDS_OF_CONDITIONS,

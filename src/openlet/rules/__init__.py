@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from openlet.facts.aims import aim_kind, is_bootcamp_learner
-from openlet.facts.given import Given
+from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules.whole import Mark, Whole
@@ -29,8 +29,8 @@ RULE_SET = "2026.1"  # changes with every change of what a rule decides
 ABOUT = {
     "any": frozenset(),
     "bootcamp aim": frozenset({"BC"}),
-    "Z0010211": frozenset({"Z2"}),
-    "Z0010212": frozenset({"Z3"}),
+    MILESTONE_2: frozenset({"Z2"}),
+    MILESTONE_3: frozenset({"Z3"}),
     "milestone aim": frozenset({"Z2", "Z3"}),
     "bootcamp or milestone aim": frozenset({"BC", "Z2", "Z3"}),
     "bootcamp learner": frozenset(),

@@ -1,11 +1,12 @@
 """A learner who left has an actual end date."""
 
+from openlet.facts.completion import COMPLETED, TEMPORARILY_WITHDRAWN, WITHDRAWN
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
 
-ENDED = (2, 3, 6)  # completed, withdrawn, temporarily withdrawn
+ENDED = (COMPLETED, WITHDRAWN, TEMPORARILY_WITHDRAWN)
 
 
 @rule(

@@ -1,11 +1,10 @@
 """A learner whose learning has ended is not continuing."""
 
+from openlet.facts.completion import CONTINUING
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
-
-CONTINUING = 1
 
 
 @rule(

@@ -1,11 +1,10 @@
 """A bootcamp that is temporarily withdrawn is not paid."""
 
+from openlet.facts.completion import TEMPORARILY_WITHDRAWN
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
-
-TEMPORARILY_WITHDRAWN = 6
 
 
 @rule(

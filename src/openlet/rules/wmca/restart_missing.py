@@ -1,13 +1,12 @@
 """A restart after a break is marked as one."""
 
 from openlet.facts.aims import fam_codes
+from openlet.facts.completion import TEMPORARILY_WITHDRAWN
 from openlet.facts.given import Given
 from openlet.facts.spells import earlier_spells, is_restart
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
-
-TEMPORARILY_WITHDRAWN = 6
 
 
 def restart(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:

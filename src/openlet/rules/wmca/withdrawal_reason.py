@@ -1,11 +1,10 @@
 """A withdrawal has a reason."""
 
+from openlet.facts.completion import WITHDRAWN
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
-
-WITHDRAWN = 3
 
 
 @rule(

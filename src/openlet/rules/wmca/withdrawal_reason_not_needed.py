@@ -1,11 +1,10 @@
 """Only a withdrawal has a withdrawal reason."""
 
+from openlet.facts.completion import WITHDRAWN
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
 from openlet.spec.scheme import GUIDE
-
-WITHDRAWN = 3
 
 
 @rule(
