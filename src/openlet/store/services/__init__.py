@@ -1,0 +1,50 @@
+"""Everything that writes the store, and nothing else does. Each function is one transaction: it happens or it does not.
+
+Learners are named by the key of their row. ``who`` is the person; ``base`` is the text that the screen of that person
+started from. What somebody else has changed elsewhere in the learner is kept beside one's own change; where both have
+changed the same thing, ``Conflict`` is raised with both values and nothing is written.
+"""
+
+from openlet.store.services.editing import Saved
+from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
+from openlet.store.services.importing import Imported, import_file
+from openlet.store.services.learners import (
+    FIRST_REFERENCE,
+    add_learner,
+    add_record,
+    delete_learner,
+    next_reference,
+    remove_record,
+    set_dont_export,
+    set_field,
+    undelete_learner,
+)
+from openlet.store.services.rebuilding import rebuild
+from openlet.store.services.returns import begin_year, kept_year, set_provider
+from openlet.store.services.snapshots import restore, snapshot_content
+from openlet.store.services.undoing import undo
+
+__all__ = [
+    "DONT_EXPORT",
+    "FIRST_REFERENCE",
+    "Exported",
+    "Imported",
+    "Saved",
+    "add_learner",
+    "add_record",
+    "begin_year",
+    "delete_learner",
+    "export_file",
+    "import_file",
+    "kept_year",
+    "next_reference",
+    "rebuild",
+    "remove_record",
+    "restore",
+    "set_dont_export",
+    "set_field",
+    "set_provider",
+    "snapshot_content",
+    "undelete_learner",
+    "undo",
+]
