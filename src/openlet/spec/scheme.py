@@ -14,12 +14,16 @@ GUIDE = "WMCA Wave 5 guidance v1.0"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for which a milestone is not paid: NP-nn (a rule failure) or MC-nn (a condition not met)."""
+    """A reason for which a milestone is not paid: NP-nn (a rule failure) or MC-nn (a condition not met).
+
+    ``is_lasting``: nothing that the provider can still do earns the money, unless the record itself is wrong.
+    """
 
     code: str
     phrase: str
     statements: str
     reading: str | None
+    is_lasting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def readings() -> tuple[Row, ...]:
 def reasons() -> dict[str, Reason]:
     """The reason codes, NP and MC."""
     return {
-        row["code"]: Reason(row["code"], row["phrase"], row["statements"], row["reading"] or None)
+        row["code"]: Reason(
+            row["code"], row["phrase"], row["statements"], row["reading"] or None, row["lasting"] == "yes"
+        )
         for row in all_rows(f"{FOLDER}/reasons.csv")
     }
 
