@@ -20,7 +20,7 @@ from openlet.store.services.learners import (
     undelete_learner,
 )
 from openlet.store.services.rebuilding import rebuild
-from openlet.store.services.returns import begin_year, kept_year, set_provider
+from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.snapshots import restore, snapshot_content
 from openlet.store.services.undoing import undo
 
@@ -36,6 +36,7 @@ __all__ = [
     "delete_learner",
     "export_file",
     "import_file",
+    "keep_contract",
     "kept_year",
     "next_reference",
     "rebuild",
@@ -44,6 +45,7 @@ __all__ = [
     "set_dont_export",
     "set_field",
     "set_provider",
+    "set_working_day",
     "snapshot_content",
     "undelete_learner",
     "undo",
