@@ -158,7 +158,7 @@ class DeliveryRow(models.Model):
 class LearnerState(models.Model):
     """The read model: what lists and totals need of a learner who is not deleted, as judged on ``basis``.
 
-    ``basis`` says what it was judged with (see ``services.judged_rows``); a row with another basis or version is out of date.
+    ``basis`` says what it was judged with (``services.judged_rows``); with another basis or version it is out of date.
     The counts are of messages by severity; money is in pence and counts only bootcamps whose record this learner is.
     """
 
