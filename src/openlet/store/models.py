@@ -219,3 +219,66 @@ class BootcampState(models.Model):
         """Lists are filtered by bootcamp."""
 
         indexes = (models.Index(fields=("LearnAimRef", "learner"), name="learners_of_a_bootcamp"),)
+
+
+class Cohort(models.Model):
+    """A bootcamp template: what the learners of one bootcamp have in common, as part of a learner's document."""
+
+    of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="cohorts")
+    name = models.CharField(max_length=200)
+    tree = models.JSONField(default=dict)
+    who = models.TextField()
+    changed = models.DateTimeField()
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        """A name is used once in a year."""
+
+        constraints = (models.UniqueConstraint(fields=("of", "name"), name="one_cohort_for_each_name"),)
+
+
+class Upload(models.Model):
+    """A file that was sent in and waits to be imported; it is removed when that is done or given up."""
+
+    name = models.TextField()
+    content = models.BinaryField()
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
+class Job(models.Model):
+    """Long work in the background: how far it is, and in the end what it did, in words and as data.
+
+    ``state`` is ``waiting``, ``running``, ``done`` or ``failed``; ``text`` a sentence for the screen.
+    """
+
+    kind = models.CharField(max_length=40)
+    of = models.ForeignKey(ReturnYear, models.PROTECT, null=True, related_name="jobs")
+    asked = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, default="waiting")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True)
+    result = models.JSONField(null=True)
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
+class ReturnedAim(models.Model):
+    """A learning delivery as it was first exported: the 80 % of a bootcamp is judged on that planned end (AMB-11)."""
+
+    learner = models.ForeignKey(LearnerRow, models.CASCADE, related_name="returned")
+    record = models.CharField(max_length=40)
+    LearnAimRef = models.TextField(null=True)
+    LearnStartDate = models.DateField(null=True)
+    LearnPlanEndDate = models.DateField(null=True)
+    prepared = models.DateField()
+
+    class Meta:
+        """Once for each aim with its start."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("learner", "record", "LearnAimRef", "LearnStartDate"), name="first_return_of_an_aim"
+            ),
+        )

@@ -5,9 +5,22 @@ started from. What somebody else has changed elsewhere in the learner is kept be
 changed the same thing, ``Conflict`` is raised with both values and nothing is written.
 """
 
+from openlet.store.services.backing_up import back_up, backups, daily_backup
+from openlet.store.services.cohorts import keep_cohort
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
 from openlet.store.services.importing import Imported, import_file
+from openlet.store.services.jobs import (
+    begin_job,
+    drop_upload,
+    fail_stopped_jobs,
+    finish_job,
+    keep_upload,
+    progress_of,
+    start_job,
+    upload_of,
+)
+from openlet.store.services.judged_rows import refresh, refresh_all, stale
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -32,14 +45,26 @@ __all__ = [
     "Saved",
     "add_learner",
     "add_record",
+    "back_up",
+    "backups",
+    "begin_job",
     "begin_year",
+    "daily_backup",
     "delete_learner",
+    "drop_upload",
     "export_file",
+    "fail_stopped_jobs",
+    "finish_job",
     "import_file",
+    "keep_cohort",
     "keep_contract",
+    "keep_upload",
     "kept_year",
     "next_reference",
+    "progress_of",
     "rebuild",
+    "refresh",
+    "refresh_all",
     "remove_record",
     "restore",
     "set_dont_export",
@@ -47,6 +72,9 @@ __all__ = [
     "set_provider",
     "set_working_day",
     "snapshot_content",
+    "stale",
+    "start_job",
     "undelete_learner",
     "undo",
+    "upload_of",
 ]
