@@ -5,6 +5,7 @@ started from. What somebody else has changed elsewhere in the learner is kept be
 changed the same thing, ``Conflict`` is raised with both values and nothing is written.
 """
 
+from openlet.store.services.carrying_out import carry_out
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
 from openlet.store.services.importing import Imported, import_file
@@ -22,7 +23,7 @@ from openlet.store.services.learners import (
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.returns import begin_year, kept_year, set_provider
 from openlet.store.services.snapshots import restore, snapshot_content
-from openlet.store.services.undoing import undo
+from openlet.store.services.undoing import undo, undo_version
 
 __all__ = [
     "DONT_EXPORT",
@@ -33,6 +34,7 @@ __all__ = [
     "add_learner",
     "add_record",
     "begin_year",
+    "carry_out",
     "delete_learner",
     "export_file",
     "import_file",
@@ -47,4 +49,5 @@ __all__ = [
     "snapshot_content",
     "undelete_learner",
     "undo",
+    "undo_version",
 ]
