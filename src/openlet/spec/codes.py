@@ -52,21 +52,12 @@ def codes(field: str, year: Year) -> dict[tuple[str | None, str], Code]:
     }
 
 
-def has_left(field: str, kind: str | None, code: str, year: Year) -> bool:
-    """Whether a code that was once in the list of a field (for a typed code, of its type) has left it by a year."""
-    rows = _rows_of_code().get((field, kind, code), ())
-    return any(row["list_to"] and int(row["list_to"]) < year.code for row in rows) and not any(
-        _listed(row, year) for row in rows
-    )
-
-
 @cache
-def _rows_of_code() -> dict[tuple[str, str | None, str], tuple[Row, ...]]:
-    found: dict[tuple[str, str | None, str], tuple[Row, ...]] = {}
-    for row in all_rows("codes.csv"):
-        key = (row["field"], row["type"] or None, row["code"])
-        found[key] = (*found.get(key, ()), row)
-    return found
+def left_codes(field: str, year: Year) -> frozenset[tuple[str | None, str]]:
+    """The codes, by (type, code), that were once in the list of a field and have left it by a year."""
+    rows = [row for row in all_rows("codes.csv") if row["field"] == field]
+    gone = {(row["type"] or None, row["code"]) for row in rows if row["list_to"] and int(row["list_to"]) < year.code}
+    return frozenset(gone - codes(field, year).keys())
 
 
 @cache
