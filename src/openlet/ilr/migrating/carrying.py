@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from openlet.ilr.migrating.telling import Outcome, count_fields
+from openlet.ilr.migrating.telling import Outcome
 from openlet.ilr.records import RECORDS, LearnerEmploymentStatus, LearningDelivery, LearningDeliveryFAM, Record
 from openlet.ilr.writing import text_as_found
 from openlet.spec.codes import code_rules, left_codes
@@ -25,6 +25,7 @@ from openlet.spec.migration import (
 from openlet.spec.years import Year
 
 AS_IT_WAS = "as it was"
+NOTHING = (None, "")
 NOT_RIGHT = "as it was, but its value is not one that the ILR of {to} allows: correct it"
 NOT_LISTED = "as it was, but its code is not in the list of {to} any more: correct it"
 KEPT_NUMBER = "as it was; the numbers of the aims that go are not 1, 2, 3 ... any more: renumber them"
@@ -80,11 +81,12 @@ class FieldPlan:
 
 @dataclass(slots=True)
 class Plan:
-    """What happens to a record of one kind."""
+    """What happens to a record of one kind. ``fields`` are all that the old year has, whatever happens to them."""
 
-    entity: Entity
+    name: str
     path: str
     record: type[Record]
+    fields: tuple[Field, ...]
     mappings: tuple[Mapping, ...]
     plain: list[FieldPlan]
     others: list[FieldPlan]
@@ -93,7 +95,7 @@ class Plan:
 
     def find(self, name: str) -> "Plan":
         """The plan of the records of a name right below."""
-        return next(plan for plan in self.below if plan.entity.name == name)
+        return next(plan for plan in self.below if plan.name == name)
 
 
 @cache
@@ -107,9 +109,10 @@ def _plan(old: Entity, new: Entity | None, to: Year) -> Plan:
     fields = [_field_plan(one, new, to, typed_by) for one in old.fields()]
     in_new = {child.name: child for child in new.entities()} if new is not None else {}
     return Plan(
-        old,
+        old.name,
         _short(old.path),
-        RECORDS.get(old.name, Record),
+        RECORDS[old.name],
+        tuple(old.fields()),
         mappings(to).get(old.path, ()),
         [one for one in fields if one is not None and one.is_plain],
         [one for one in fields if one is not None and not one.is_plain],
@@ -164,9 +167,22 @@ def carry(
         if text_as_found(record, one.old):
             _tell(telling, _carry_field(one, record, made, to, circumstances))
     for child in plan.below:
-        if child.entity.name != but:
+        if child.name != but:
             _carry_below(child, record, made, to, circumstances, telling)
     return made
+
+
+def count_fields(plan: Plan, record: Record, but: str = "") -> int:
+    """How many elements of a record, and of all below it except records of the name ``but``, have a text."""
+    if record.raw is None:
+        found = sum([getattr(record, one.element) not in NOTHING for one in plan.fields])
+    else:
+        found = sum([bool(text_as_found(record, one)) for one in plan.fields])
+    for child in plan.below:
+        held = getattr(record, child.name)
+        if held and child.name != but:
+            found += sum([count_fields(child, one) for one in (held if isinstance(held, list) else [held])])
+    return found
 
 
 def leave(plan: Plan, record: Record, to: Year) -> Told | None:
@@ -188,20 +204,19 @@ def leave(plan: Plan, record: Record, to: Year) -> Told | None:
 def _carry_below(
     plan: Plan, record: Record, made: Record, to: Year, circumstances: Circumstances, telling: Telling
 ) -> None:
-    name = plan.entity.name
-    held = getattr(record, name)
+    held = getattr(record, plan.name)
     for one in held if isinstance(held, list) else [held] if held is not None else []:
         gone = leave(plan, one, to)
         if gone is None and plan.mappings and plan.mappings[0].rule == IN_FORCE and one not in circumstances.in_force:
             gone = _left(plan.path, plan.mappings[0], to, False)
         if gone is not None:
-            _tell(telling, gone, count_fields(plan.entity, one))
+            _tell(telling, gone, count_fields(plan, one))
             continue
         below = carry(plan, one, to, circumstances, telling)
         if isinstance(held, list):
-            getattr(made, name).append(below)
+            getattr(made, plan.name).append(below)
         else:
-            setattr(made, name, below)
+            setattr(made, plan.name, below)
 
 
 def _carry_field(one: FieldPlan, record: Record, made: Record, to: Year, circumstances: Circumstances) -> Told:

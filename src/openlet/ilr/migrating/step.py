@@ -8,6 +8,7 @@ from openlet.ilr.migrating.carrying import (
     Plan,
     Telling,
     carry,
+    count_fields,
     kinds_without_end,
     last_open_end,
     leave,
@@ -16,7 +17,6 @@ from openlet.ilr.migrating.carrying import (
 from openlet.ilr.migrating.choices import Choices
 from openlet.ilr.migrating.selecting import Verdict, contradiction, statuses_that_go, verdicts
 from openlet.ilr.migrating.telling import AIM, DESTINATION, FIELD, LEARNER, STRAY, Outcome, Question, Row, Totals
-from openlet.ilr.migrating.telling import count_fields as count
 from openlet.ilr.reading import Trouble
 from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.spec.years import Year
@@ -57,15 +57,15 @@ class Step:
         plan = plan_of(*years)
         self._plan = plan.find("Learner")
         self._aims = self._plan.find(AIMS)
-        self._destinations = next((one for one in plan.below if one.entity.name == DESTINATIONS), None)
+        self._destinations = next((one for one in plan.below if one.name == DESTINATIONS), None)
         self._kinds_without_end = frozenset(kinds_without_end(years[1]))
         self._outcomes: dict[str, Outcome] = {}
 
     def learner(self, learner: Learner, troubles: Sequence[Trouble] = ()) -> Learner | None:
         """The learner of the new year, or None where none goes. ``troubles`` are those found when it was read."""
-        self._find(LEARNER, count(self._plan.entity, learner, AIMS))
+        self._find(LEARNER, count_fields(self._plan, learner, AIMS))
         for aim in learner.LearningDelivery:
-            self._find(AIM, count(self._aims.entity, aim))
+            self._find(AIM, count_fields(self._aims, aim))
         self.lose(troubles, learner.LearnRefNumber)
         reasons = [contradiction(aim) for aim in learner.LearningDelivery]
         why = self._why_aside(learner, reasons)
@@ -87,7 +87,7 @@ class Step:
             reason = f"the ILR of {self.years[0]} has no such records"
             self._tell(record, None, DESTINATION, DESTINATIONS, 0, Outcome.LEFT, True, reason)
             return None
-        fields = count(plan.entity, record)
+        fields = count_fields(plan, record)
         self._find(DESTINATION, fields)
         self.lose(troubles, record.LearnRefNumber)
         outcome, reason = self._fate(plan, record)
@@ -152,7 +152,7 @@ class Step:
         for aim, verdict in zip(learner.LearningDelivery, found, strict=True):
             attention = verdict.question is not None and not verdict.question.decided
             if not verdict.goes:
-                fields = count(self._aims.entity, aim)
+                fields = count_fields(self._aims, aim)
                 self._tell(learner, aim, AIM, self._aims.path, fields, Outcome.LEFT, attention, verdict.reason)
                 continue
             number = len(made.LearningDelivery) + 1 if self._renumbers else None
@@ -173,10 +173,10 @@ class Step:
         """Tell of a learner that does not go, with all its aims."""
         self._keep(learner, outcome)
         attention = outcome is Outcome.ASIDE
-        fields = count(self._plan.entity, learner, AIMS)
+        fields = count_fields(self._plan, learner, AIMS)
         self._tell(learner, None, LEARNER, self._plan.path, fields, outcome, attention, why)
         for aim, reason in zip(learner.LearningDelivery, reasons, strict=True):
-            fields = count(self._aims.entity, aim)
+            fields = count_fields(self._aims, aim)
             said = reason or ITS_LEARNER[outcome]
             self._tell(learner, aim, AIM, self._aims.path, fields, outcome, attention and reason is not None, said)
 

@@ -6,9 +6,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from openlet.ilr.migrating.choices import Choice
-from openlet.ilr.records import Record
-from openlet.ilr.writing import text_as_found
-from openlet.spec.layout import Entity
 from openlet.spec.years import Year
 
 LEARNER, AIM, DESTINATION, FIELD, STRAY = "learner", "aim", "destination record", "field", "not in the layout"
@@ -86,15 +83,3 @@ class Totals:
         if row.what in (LEARNER, AIM, DESTINATION):
             self.told[row.what, row.outcome] += 1
         self.told[FIELD, row.outcome] += row.fields
-
-
-def count_fields(entity: Entity, record: Record, but: str = "") -> int:
-    """How many elements of a record, and of all below it but one entity, have a text."""
-    found = sum(bool(text_as_found(record, one)) for one in entity.fields())
-    for child in entity.entities():
-        if child.name == but:
-            continue
-        held = getattr(record, child.name)
-        for below in held if isinstance(held, list) else [held] if held is not None else []:
-            found += count_fields(child, below)
-    return found
