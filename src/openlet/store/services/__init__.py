@@ -9,8 +9,9 @@ from openlet.store.services.backing_up import back_up, backups, daily_backup
 from openlet.store.services.carrying_out import carry_out
 from openlet.store.services.cohorts import keep_cohort
 from openlet.store.services.editing import Saved
+from openlet.store.services.examining import ADD, MERGE, MODES, REPLACE, Examined, Plan, Proposed, examine, mark_now
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
-from openlet.store.services.importing import Imported, import_file
+from openlet.store.services.importing import Imported, import_examined, import_file
 from openlet.store.services.jobs import (
     begin_job,
     drop_upload,
@@ -34,17 +35,25 @@ from openlet.store.services.learners import (
     undelete_learner,
 )
 from openlet.store.services.rebuilding import rebuild
+from openlet.store.services.restoring import restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.slots import set_place, set_slot
-from openlet.store.services.snapshots import restore, snapshot_content
+from openlet.store.services.snapshots import daily_snapshots, snapshot_content
 from openlet.store.services.undoing import undo, undo_version
 from openlet.store.slots import text_at_place
 
 __all__ = [
+    "ADD",
     "DONT_EXPORT",
     "FIRST_REFERENCE",
+    "MERGE",
+    "MODES",
+    "REPLACE",
+    "Examined",
     "Exported",
     "Imported",
+    "Plan",
+    "Proposed",
     "Saved",
     "add_learner",
     "add_record",
@@ -54,16 +63,20 @@ __all__ = [
     "begin_year",
     "carry_out",
     "daily_backup",
+    "daily_snapshots",
     "delete_learner",
     "drop_upload",
+    "examine",
     "export_file",
     "fail_stopped_jobs",
     "finish_job",
+    "import_examined",
     "import_file",
     "keep_cohort",
     "keep_contract",
     "keep_upload",
     "kept_year",
+    "mark_now",
     "next_reference",
     "progress_of",
     "rebuild",
@@ -71,6 +84,7 @@ __all__ = [
     "refresh_all",
     "remove_record",
     "restore",
+    "restoring",
     "set_dont_export",
     "set_field",
     "set_place",
@@ -83,6 +97,8 @@ __all__ = [
     "text_at_place",
     "undelete_learner",
     "undo",
+    "undo_import",
     "undo_version",
+    "undoing_import",
     "upload_of",
 ]
