@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
@@ -87,8 +87,8 @@ def rendered_again(name: str, sha256: str, leaving: Leaving) -> Rendered:
             if file.sha256 == sha256:
                 return file
     raise NotDone(
-        f"{name} was made by another version of OpenLET, which wrote its own number into it, so it cannot be made again "
-        "byte for byte. Use the file that was written then, or export the return anew."
+        f"{name} was made by another version of OpenLET, which wrote its own number into it, so it cannot be made "
+        "again byte for byte. Use the file that was written then, or export the return anew."
     )
 
 
@@ -107,6 +107,30 @@ def on_disk(file: Rendered, wanted: bool = True) -> Iterator[None]:
             yield
     except OSError as error:
         raise _not_written(file.path.parent, error) from None
+
+
+def take_back(file: Rendered) -> None:
+    """Remove a file that was written although the store could not note it."""
+    with suppress(OSError):
+        if file.path.read_bytes() == file.content:
+            file.path.unlink()
+
+
+def after_a_stop(path: Path, sha256: str) -> str:
+    """What became of a file that was being written when the program stopped; parts of it are removed."""
+    for part in path.parent.glob(f"{path.name}.*.part") if path.parent.is_dir() else ():
+        with suppress(OSError):
+            part.unlink()
+    try:
+        whole = hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        whole = False
+    if whole:
+        return (
+            f"OpenLET was stopped while it exported. {path} was written whole, but the export was not noted: export "
+            "again."
+        )
+    return "OpenLET was stopped while it exported, so no file was written. Export again."
 
 
 def _read(path: Path) -> bytes:

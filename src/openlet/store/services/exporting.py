@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count
 
 from openlet.ilr.records import LearnerDestinationandProgression, SourceFiles
 from openlet.spec.layout import entity
@@ -13,8 +14,8 @@ from openlet.spec.years import Year, year_of
 from openlet.store.arriving import Tick
 from openlet.store.documents import Document, Top, record_of, records_of
 from openlet.store.faults import source_file_has_faults
-from openlet.store.leaving import Leaving, Rendered, on_disk, rendered, rendered_again
-from openlet.store.models import ReturnYear, Snapshot
+from openlet.store.leaving import Leaving, Rendered, on_disk, rendered, rendered_again, take_back
+from openlet.store.models import BootcampState, ReturnYear, Snapshot
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
 from openlet.store.services.first_returns import note_first_returns, recount_first_returns
@@ -72,10 +73,16 @@ def export_file(
     leaving = _leaving(of.provider.UKPRN, year, prepared, made, [one for _, one in choosing.in_file], of.SourceFiles)
     file = rendered(folder, leaving, _names_given(of))
     begin(file)
-    with transaction.atomic(), on_disk(file, folder is not None):
-        kept = _keep(of, who, choosing, file, left_out, (prepared, made))
-        done = Exported(file.path, file.sha256, *_counts(leaving.records), left_out, kept.pk)
-        finish(done)
+    was_there = folder is not None and file.path.exists()
+    try:
+        with transaction.atomic(), on_disk(file, folder is not None and not was_there):
+            kept = _keep(of, who, choosing, file, left_out, (prepared, made))
+            done = Exported(file.path, file.sha256, *_counts(leaving.records), left_out, kept.pk)
+            finish(done)
+    except BaseException:
+        if folder is not None and not was_there:
+            take_back(file)
+        raise
     return done
 
 
@@ -95,7 +102,7 @@ def exported_again(snapshot: int) -> Rendered:
 
 @whole
 def say_whether_sent(snapshot: int, sent: bool) -> None:
-    """Say whether the file of an export was sent in; only then its planned ends count as returned. Raises ``NotDone``."""
+    """Say whether the file of an export was sent in: only then its planned ends were returned. Raises ``NotDone``."""
     kept = Snapshot.objects.select_related("of").filter(pk=snapshot, why__in=(EXPORT, UNSENT)).first()
     if kept is None:
         raise NotDone("There is no such export. Choose one of the list.")
@@ -141,7 +148,10 @@ def _keep(
     prepared, made = days
     more = {"prepared": prepared.isoformat(), "made": made.isoformat()}
     kept = take_snapshot(of, EXPORT, who, choosing.everybody, file.path.name, file.sha256, left_out, more)
-    note_first_returns([(row.pk, document) for row, document in choosing.in_file], year_of(str(of.year)), prepared)
+    learners = [(row.pk, document) for row, document in choosing.in_file]
+    noted = note_first_returns(learners, year_of(str(of.year)), prepared)
+    several = BootcampState.objects.values("learner").annotate(found=Count("pk")).filter(found__gt=1)
+    forget(noted & set(several.values_list("learner", flat=True)))  # which of them counts may turn on the first return
     return kept
 
 

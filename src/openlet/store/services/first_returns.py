@@ -18,8 +18,8 @@ First = tuple[date, date]  # the planned end first returned, and when that retur
 MANY = 500  # learners; beyond them the whole table is read instead
 
 
-def note_first_returns(learners: Sequence[tuple[int, Document]], year: Year, prepared: date) -> None:
-    """Note the planned ends of learners who are being exported, where none has been noted before."""
+def note_first_returns(learners: Sequence[tuple[int, Document]], year: Year, prepared: date) -> set[int]:
+    """Note the planned ends of learners who are being exported, where none has been noted before; say of whom."""
     known = first_returns(learner for learner, _ in learners)
     made = []
     for learner, document in learners:
@@ -40,6 +40,7 @@ def note_first_returns(learners: Sequence[tuple[int, Document]], year: Year, pre
                 )
             )
     ReturnedAim.objects.bulk_create(made, ignore_conflicts=True)
+    return {one.learner_id for one in made}
 
 
 def first_returns(learners: Iterable[int]) -> dict[int, dict[Aim, First]]:
