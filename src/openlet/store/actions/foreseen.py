@@ -55,7 +55,7 @@ def _milestones(bootcamp: Subject, judged: Judged) -> dict[str, Milestone]:
     if not bootcamp.is_here:
         claims += _judge(bootcamp.home, bootcamp.home_year, bootcamp.home_given).claims
     contracts = Contracts((given.contract,)) if given.contract is not None else None
-    settled = settle_person(claims, Basis(contracts, given.as_of, Ledger()))
+    settled, _ = settle_person(claims, Basis(contracts, given.as_of, Ledger()))
     return next((found.milestones for found in settled if _is(found, bootcamp)), {})
 
 
