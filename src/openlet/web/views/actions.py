@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openlet.spec.scheme import Destination
 from openlet.spec.years import Year, year_of
 from openlet.store.actions import (
     ACTIONS,
@@ -124,7 +125,8 @@ def action(request: HttpRequest, learner: int, home: int, aim: str, action: str)
         values = _values(chosen, typed)
         plan = subject.plan(action, values)
     except WrongInput as wrong:
-        return render(request, "action.html", context | {"typed": typed, "errors": wrong.errors}, status=422)
+        shown = {"typed": typed, "errors": wrong.errors, "measures": _measures(typed.get("OutType", ""))}
+        return render(request, "action.html", context | shown, status=422)
     if request.POST.get("step") != "do":
         shown = {"step": "preview", "typed": typed, "plan": plan, "version": subject.row.version}
         return render(request, "action.html", context | shown)
@@ -195,9 +197,14 @@ def _outcomes(chosen: Available, year: Year) -> Any:
 @require_GET
 def action_measures(request: HttpRequest) -> HttpResponse:
     """The measures that the matrix allows for the outcome chosen, for the page's script."""
-    kind, _, code = request.GET.get("OutType", "").partition(" ")
-    allowed = measures(kind, int(code)) if code.isdigit() else ()
+    allowed = _measures(request.GET.get("OutType", ""))
     return render(request, "action_measures.html", {"measures": allowed, "typed": {}, "errors": {}})
+
+
+def _measures(outcome: str) -> tuple[Destination, ...]:
+    """The codes that go with an outcome, written as type and code."""
+    kind, _, code = outcome.partition(" ")
+    return measures(kind, int(code)) if code.isdigit() else ()
 
 
 @require_POST
@@ -205,4 +212,3 @@ def action_undo(request: HttpRequest, learner: int, version: int) -> HttpRespons
     """Take back a whole action of one's own."""
     undo_version(learner, version, who())
     return redirect(f"{reverse('learner', args=[learner])}?undone={version}")
-

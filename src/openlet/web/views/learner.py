@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
+from openlet.store.actions import ACTIONS
 from openlet.store.basis import working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
@@ -26,6 +27,8 @@ from openlet.web.places import AIM, AIMS, DESTINATION, EMPLOYMENT, LEARNER_TAB, 
 SEVERITIES = ("schema", "gap", "error", "no-pay", "warning", "to-do")
 MUST_BE_MENDED = ("schema", "gap", "error", "no-pay")
 KINDS = {"gap": "error"}  # how a mandatory gap looks beside its field
+
+TITLES = {name: one.title for name, one in ACTIONS.items()}
 
 belongs_to("learners", "learner", "learner_aim", "learner_employment", "learner_destination")
 
@@ -116,7 +119,8 @@ def learner_destination(request: HttpRequest, learner: int) -> HttpResponse:
 
 def _show(request: HttpRequest, page: Page) -> HttpResponse:
     request.openlet_year = page.row.of.year  # type: ignore[attr-defined]
-    return render(request, "learner.html", context_of(page))
+    done = {name: request.GET.get(name, "") for name in ("did", "version", "undone")}
+    return render(request, "learner.html", context_of(page) | {"done": done, "titles": TITLES})
 
 
 def context_of(page: Page) -> dict[str, Any]:
@@ -248,9 +252,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
     return render(request, "learner_saved.html", context)
 
 
-def _conflict(
-    request: HttpRequest, page: Page, box: Box, of: Asked, conflict: Conflict, text: str
-) -> HttpResponse:
+def _conflict(request: HttpRequest, page: Page, box: Box, of: Asked, conflict: Conflict, text: str) -> HttpResponse:
     """Both values, and the choice; the value of the other stands in the store."""
     theirs = str(conflict.theirs or "")
     context = {
