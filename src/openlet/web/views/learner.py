@@ -48,12 +48,7 @@ class Page:
     tab: str
     aim: str
     form: Form
-
-    @property
-    def judged(self) -> LearnerJudgement | None:
-        """What was found on the learner, or None while nothing has been."""
-        found: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=self.row.pk).first()
-        return found
+    judged: LearnerJudgement | None  # what was found on the learner, None while nothing has been
 
 
 def learner_row(learner: int) -> LearnerRow:
@@ -72,19 +67,21 @@ def page_of(learner: int, tab: str, aim: str = "") -> Page:
     year = year_of(str(row.document.year))
     document = checked(row.document.content, year)
     day = working_day(row.of.provider)
+    judged: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=learner).first()
+    spoken = {place for message in (judged.messages if judged else ()) for place in message["places"]}
     if tab == AIM:
         if all(one[ID] != aim for one in aims_of(document)):
             raise Http404
-        form = aim_form(document, aim, year, day)
+        form = aim_form(document, aim, year, day, spoken)
     elif tab == EMPLOYMENT:
-        form = employment_form(document, year, day)
+        form = employment_form(document, year, day, spoken)
     elif tab == DESTINATION:
         if entity(year, DESTINATIONS) is None:
             raise Http404
-        form = destination_form(document, year, day)
+        form = destination_form(document, year, day, spoken)
     else:
-        form = learner_form(document, year, day)
-    return Page(row, document, year, tab, aim, form)
+        form = learner_form(document, year, day, spoken)
+    return Page(row, document, year, tab, aim, form, judged)
 
 
 def aims_of(document: Document) -> list[Document]:
