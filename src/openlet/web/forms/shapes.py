@@ -18,12 +18,13 @@ class Box:
     """One place where a text is typed or chosen.
 
     ``path`` is where it is stored: of a field, or of a slot (``.../LearningDeliveryFAM:DAM:2``). ``value`` is the text
-    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text", "date",
-    "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted.
-    ``options`` of a code may be no more than suggestions: ``free`` is True where other codes may be typed.
-    ``depends_on`` is the path of the box whose value decides which options there are. ``used`` is the guide's "yes",
-    "no" or "conditional", "" where the guide does not name the field. ``type`` and ``number`` are those of a slot, and
-    ``group`` the type's name, the same for all its boxes. ``places`` are the paths of messages that belong here.
+    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text",
+    "date", "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted;
+    ``width`` is in characters, None for the whole width. ``options`` of a code may be no more than suggestions:
+    ``free`` is True where other codes may be typed. ``depends_on`` is the path of the box whose value decides which
+    options there are. ``place`` is the place in the guide, ``used`` the guide's "yes", "no" or "conditional", "" where
+    it does not name the field. ``type`` and ``number`` are those of a slot, and ``group`` the type's name, the same for
+    all its boxes. ``places`` are the paths, besides its own, of messages that belong here.
     """
 
     path: str
