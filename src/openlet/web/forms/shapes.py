@@ -137,6 +137,10 @@ class Form:
         """The box of that path."""
         return next((box for box in self.boxes() if box.path == path), None)
 
+    def list(self, key: str) -> "RecordList | None":
+        """The list of that key."""
+        return next((one for section in self.sections for one in _lists(section.items) if one.key == key), None)
+
     def place_of(self, path: str) -> str | None:
         """The ``path`` of the box, or ``key`` of the list, at which a message about a place is shown; None: elsewhere.
 
@@ -154,6 +158,14 @@ def _boxes(items: tuple[Box | RecordList, ...]) -> Iterator[Box]:
         else:
             for record in item.records:
                 yield from record.boxes()
+
+
+def _lists(items: tuple[Box | RecordList, ...]) -> Iterator[RecordList]:
+    for item in items:
+        if isinstance(item, RecordList):
+            yield item
+            for record in item.records:
+                yield from _lists(record.items)
 
 
 def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:

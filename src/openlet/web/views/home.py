@@ -21,6 +21,7 @@ from openlet.store.models import BootcampState, Job, LearnerRow, LearnerState, P
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
+from openlet.web.jinja import count, day
 from openlet.web.tasks import CHECK, job_shown
 
 NEXT_RETURNS = 3
