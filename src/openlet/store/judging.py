@@ -131,8 +131,8 @@ def _read_back(document: Document, year: Year) -> tuple[list[Item], dict[int, st
     text = f'<Message xmlns="{year.namespace}">{body}</Message>'
     items = list(IlrFile(Source("the learner", None, text.encode("utf-8", "replace"))))
     places: dict[int, str] = {}
-    for (tree, path, entity), item in zip(_tops(document, year), items, strict=True):
-        _note_places(entity, tree, item.record, path, places)
+    for (tree, path, top), item in zip(_tops(document, year), items, strict=True):
+        _note_places(top, tree, item.record, path, places)
     return items, places
 
 
