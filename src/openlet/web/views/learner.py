@@ -115,7 +115,7 @@ def learner_destination(request: HttpRequest, learner: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: Page) -> HttpResponse:
-    request.openlet_year = page.row.of.year  # type: ignore[attr-defined]
+    request.openlet_year = page.row.of.year
     done = {name: request.GET.get(name, "") for name in ("did", "version", "undone")}
     return render(request, "learner.html", context_of(page) | {"done": done, "titles": TITLES})
 
@@ -158,7 +158,7 @@ def name_of(document: Document) -> str:
 
 def automatic_reasons(row: LearnerRow, messages: list[dict[str, Any]]) -> list[str]:
     """Why the learner would be left out of the export whatever the user's own tick says."""
-    return [message["text"] for message in messages if message["severity"] in ("gap", "schema")]
+    return [message["text"] for message in messages if message["is_gap"] or message["severity"] == "schema"]
 
 
 def to_mend(learner: int, messages: list[dict[str, Any]], severities: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -245,6 +245,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
         "path": path,
         "is_new": bool(saved.changes),
         "kept_slots": said,
+        "depending": [each for each in after.form.boxes() if each.depends_on == path],
     }
     return render(request, "learner_saved.html", context)
 
