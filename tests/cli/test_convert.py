@@ -312,6 +312,15 @@ def test_a_year_that_is_not_later_is_refused(desk: Desk, to: str, said: str) -> 
     assert said in told
 
 
+@pytest.mark.parametrize("option", ["--breaks", "--unknown-outcomes"])
+def test_a_choice_that_is_none_is_refused_with_those_there_are(desk: Desk, option: str) -> None:
+    desk.give(learner())
+    with pytest.raises(SystemExit) as ended:
+        desk.convert(option, "perhaps")
+    assert ended.value.code == 2
+    assert "choose from" in desk.capsys.readouterr().err.decode()
+
+
 def test_a_file_that_is_cut_off_gives_nothing(desk: Desk) -> None:
     desk.give(*(learner(LearnRefNumber=f"L{number}") for number in range(50)))
     content = desk.file.read_bytes()
@@ -362,10 +371,11 @@ def test_a_report_that_cannot_be_written_keeps_the_file_back_too(desk: Desk) -> 
 def test_a_fault_of_our_own_leaves_nothing_half_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.give(learner(FamilyName=SECRETS[0]))
 
-    def failing(*_: Any) -> int:
+    def failing(write: Any, *_: Any) -> None:
+        write("<Message>" * 10_000)
         raise RuntimeError(SECRETS[0])
 
-    monkeypatch.setattr(convert_module, "provider_of", failing)
+    monkeypatch.setattr(convert_module, "write_file", failing)
     status, _, said = desk.convert()
     assert (status, desk.names()) == (2, ["old.xml"])
     assert "OpenLET itself failed" in said
