@@ -1,6 +1,6 @@
 """A learner while it is being changed, and how what was changed is kept: document, version, log and rows together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
@@ -8,7 +8,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from openlet.contracts.reading import WrongContract
+from openlet.payments.ledger import WrongLedger
 from openlet.spec.years import Year, year_of
+from openlet.store.basis import current_basis
 from openlet.store.documents import (
     DESTINATIONS,
     ID,
@@ -27,6 +30,7 @@ from openlet.store.faults import faults
 from openlet.store.models import Change, DeliveryRow, LearnerDocument, LearnerRow, ReturnYear, Snapshot
 from openlet.store.read_model import CONCERNS, delivery_rows
 from openlet.store.refusals import Conflict, Gone, NotDone
+from openlet.store.services.judged_rows import forget, refresh
 
 REFERENCE = f"{LEARNER}/LearnRefNumber"
 FOLLOWED = {REFERENCE: "LearnRefNumber", f"{LEARNER}/ULN": "ULN"}  # destination records repeat these two
@@ -79,7 +83,7 @@ def now_utc() -> datetime:
 
 def open_learner(learner: int, deleted_too: bool = False) -> Edit:
     """Lock a learner and take its document."""
-    row = LearnerRow.objects.select_for_update().select_related("of").filter(pk=learner).first()
+    row = LearnerRow.objects.select_for_update().select_related("of__provider").filter(pk=learner).first()
     if row is None or (row.deleted is not None and not deleted_too):
         raise Gone("That learner was deleted. Bring the learner back first, then make the change again.")
     kept = LearnerDocument.objects.get(pk=learner)
@@ -117,6 +121,14 @@ def insert_record(edit: Edit, path: str, tree: Document, position: int | None) -
     edit.operations[-1] = Operation("add", new_place, new=copy(made), position=where)
 
 
+def take_out_record(edit: Edit, path: str, tree: Document) -> None:
+    """Remove a record that still is ``tree``. Raises ``Conflict``, ``Gone``."""
+    current, position = record_at(edit.document, path, edit.year)
+    if current != tree:
+        raise Conflict(path, tree, copy(current), None)
+    edit.do(Operation("remove", path, old=copy(current), position=position))
+
+
 def tick_dont_export(edit: Edit, ticked: bool) -> None:
     """Set or clear the user's own Don't-export tick."""
     if edit.row.dont_export != ticked:
@@ -139,9 +151,18 @@ def refuse_texts(tree: Any) -> None:
 
 
 def keep(
-    edit: Edit, who: str, undoes: Change | None = None, record: str = "", snapshot: Snapshot | None = None
+    edit: Edit,
+    who: str,
+    undoes: Mapping[int, Change] | None = None,
+    record: str = "",
+    snapshot: Snapshot | None = None,
+    judge_now: bool = True,
 ) -> Saved:
-    """Write what was changed: document, version, log and read model together."""
+    """Write what was changed: document, version, log and read model together.
+
+    ``undoes`` says, by the position of an operation, which change it undoes. Where many learners change at once
+    (``judge_now`` false) what was found on them is only dropped, to be made anew later.
+    """
     row = edit.row
     if not edit.operations:
         return Saved(row.pk, row.version)
@@ -158,12 +179,28 @@ def keep(
         raise NotDone("The learner was changed at the same moment, so nothing was saved. Try again.")
     LearnerDocument.objects.filter(pk=row.pk).update(content=edit.document)
     row.version = version
-    changes = _log(row.pk, version, edit.operations, who, now, undoes, snapshot)
+    changes = _log(row.pk, version, edit.operations, who, now, undoes or {}, snapshot)
     if any(one.path.startswith(CONCERNS) or not one.path for one in edit.operations):
         DeliveryRow.objects.filter(learner_id=row.pk).delete()
         if row.deleted is None:
             DeliveryRow.objects.bulk_create(delivery_rows(row.pk, edit.document, edit.year))
+    if judge_now:
+        judge_again(row)
+    elif row.deleted is not None:
+        forget([row.pk])
     return Saved(row.pk, version, tuple(change.pk for change in changes), record)
+
+
+def judge_again(row: LearnerRow) -> None:
+    """Make what was found on a learner anew; where contract or ledger cannot be read it is dropped instead."""
+    try:
+        basis = current_basis(row.of.provider)
+    except (WrongContract, WrongLedger):
+        forget([row.pk])
+        return
+    refresh([row.pk], basis)
+    if row.deleted is not None:
+        forget([row.pk])
 
 
 def _log(
@@ -172,7 +209,7 @@ def _log(
     operations: Iterable[Operation],
     who: str,
     now: datetime,
-    undoes: Change | None = None,
+    undoes: Mapping[int, Change],
     snapshot: Snapshot | None = None,
 ) -> list[Change]:
     changes = [
@@ -186,12 +223,11 @@ def _log(
             position=one.position,
             who=who,
             when=now,
+            undoes=undoes.get(at),
             snapshot=snapshot,
         )
-        for one in operations
+        for at, one in enumerate(operations)
     ]
-    if undoes is not None:
-        changes[0].undoes = undoes
     return list(Change.objects.bulk_create(changes))
 
 
