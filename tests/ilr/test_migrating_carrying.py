@@ -300,6 +300,18 @@ def test_aims_are_numbered_anew_only_where_that_is_asked(renumber: bool, numbers
     assert [row.AimSeqNumber for row in rows] == [2, 3]  # the report names the aims as last year's file did
 
 
+def test_gaps_are_said_once_and_not_at_all_where_the_last_year_numbers_anew() -> None:
+    whole = learner(finished(LearnActEndDate=date(2023, 7, 1)), aim(AimSeqNumber=2, LearnAimRef="Z0020002"))
+    for renumber, gaps in ((False, ["2023-24"]), (True, [])):
+        made = migrated(whole, of="2022-23", to="2025-26", choices=Choices(renumber=renumber))
+        assert [str(row.into) for row in made.migration.report if row.attention] == gaps
+
+
+def test_aims_that_go_in_the_order_of_their_numbers_have_no_gap() -> None:
+    made = migrated(learner(aim(), finished(AimSeqNumber=2, LearnAimRef="Z0020002")))
+    assert not any(row.attention for row in made.migration.report)
+
+
 @pytest.mark.parametrize("renumber", [False, True])
 def test_where_all_aims_go_their_numbers_stay(renumber: bool) -> None:
     made = migrated(learner(aim(), aim(AimSeqNumber=2, LearnAimRef="Z2")), choices=Choices(renumber=renumber))
