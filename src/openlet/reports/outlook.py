@@ -7,7 +7,7 @@ parts of a milestone never add up to more than what the milestone is worth.
 from dataclasses import dataclass, field
 from datetime import date
 
-from openlet.facts.completion import WITHDRAWN
+from openlet.facts.completion import COMPLETED, WITHDRAWN
 from openlet.payments.amounts import M1, M3
 from openlet.payments.bootcamps import NOT_REACHED, PAYABLE, Bootcamp, Milestone
 from openlet.payments.movement import paid_before
@@ -55,6 +55,22 @@ def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
     part = _part(bootcamp, milestone, as_of)
     kept = Outlook(paid=paid)
     return Prospect("paid" if paid and not rest else part, kept + Outlook(**{part: rest}))
+
+
+def met(milestone: Milestone, bootcamp: Bootcamp) -> list[str]:
+    """The conditions of a milestone that are met, in words; what could not be looked at is not among them."""
+    unmet = {one.code for one in milestone.unmet}
+    there = {
+        None: not milestone.missing,
+        "milestone aim": milestone.claim is not None,
+        "completed bootcamp": bootcamp.claim.CompStatus == COMPLETED and not milestone.missing,
+    }
+    number = int(milestone.name[1:])
+    return [
+        reason.met
+        for code, reason in reasons().items()
+        if reason.met and number in reason.milestones and code not in unmet and there[reason.met_needs]
+    ]
 
 
 def _part(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:

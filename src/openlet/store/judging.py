@@ -14,13 +14,14 @@ from openlet.contracts.terms import Contracts
 from openlet.facts.given import Given, given_for
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import IlrFile, Item
-from openlet.ilr.records import Learner, LearnerDestinationandProgression, Record
+from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.ilr.writing import xml_of
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Claim, ReturnOf
 from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.payments.settle import settle
+from openlet.payments.settled import Orphan, orphans_of
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
@@ -31,7 +32,7 @@ from openlet.spec.years import Year, years
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
 
 GAP = "gap"  # a mandatory field of the guide that is empty: the learner cannot be exported (A-006)
-BLANK = (None, "", (), frozenset())
+BLANK: tuple[object, ...] = (None, "", (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one learner's records of one year say. ``unjudged``: rules that crashed or could not be applied, in words."""
+    """What one learner's records of one year say. ``unjudged``: rules that could not be run, in words."""
 
     messages: tuple[Message, ...]
     claims: tuple[Claim, ...]
@@ -101,14 +102,18 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
 
 
-def settle_person(claims: Sequence[Claim], basis: Basis) -> list[Bootcamp]:
-    """What WMCA would pay for one person: the claims of all years and of all learners with the same ULN together."""
+def settle_person(claims: Sequence[Claim], basis: Basis) -> tuple[list[Bootcamp], list[Orphan]]:
+    """What WMCA would pay for one person: the claims of all years and of all learners with the same ULN together.
+
+    With it the milestone aims whose bootcamp is not in the store.
+    """
     if basis.contracts is None or not claims:
-        return []
+        return [], []
     run = Settlement(
         basis.contracts, standing({claim.returned for claim in claims}, basis.as_of), basis.ledger, basis.as_of, False
     )
-    return settle(list(claims), basis.ledger.of_each([claims])[0], run)
+    person = list(claims)
+    return settle(person, basis.ledger.of_each([person])[0], run), orphans_of(person, run)
 
 
 def return_of(ukprn: int, year: Year, as_of: date) -> ReturnOf:
@@ -158,7 +163,10 @@ def _aims_by_number(document: Document) -> dict[tuple[str, str], str]:
     """The place of each aim by its number and reference as texts, for what is found on the return as a whole."""
     aims = document.get(LEARNER, {}).get("LearningDelivery", ())
     return {
-        (str(aim.get("AimSeqNumber", "")).strip(), str(aim.get("LearnAimRef", ""))): f"{LEARNER}/LearningDelivery/{aim[ID]}"
+        (
+            str(aim.get("AimSeqNumber", "")).strip(),
+            str(aim.get("LearnAimRef", "")),
+        ): f"{LEARNER}/LearningDelivery/{aim[ID]}"
         for aim in aims
     }
 
@@ -174,7 +182,7 @@ def _messages(
     gap = severity in (Severity.TO_DO, Severity.NO_PAY) and _is_gap(found)
     missing = finding.trouble is not None and finding.trouble.kind == "missing"
     text = worded(finding, given, with_names=True)[0]
-    aim = next((one for one in finding.chain if hasattr(one, "LearnAimRef")), None)
+    aim = next((one for one in finding.chain if isinstance(one, LearningDelivery | Mark)), None)
     number, reference = (aim.AimSeqNumber, aim.LearnAimRef) if aim is not None else (None, None)
     where = tuple(_path(name, finding, given.year, places, aims) for name in _elements(finding, found))
     made = Message(severity, finding.rule.code, where, text, str(finding.rule.source), number, reference)
@@ -194,9 +202,7 @@ def _mandatory() -> frozenset[str]:
     return frozenset(guide.type or guide.element for guide in marked)
 
 
-def _path(
-    name: str, finding: Finding, year: Year, places: dict[int, str], aims: dict[tuple[str, str], str]
-) -> str:
+def _path(name: str, finding: Finding, year: Year, places: dict[int, str], aims: dict[tuple[str, str], str]) -> str:
     """The place of an element: on the record at fault or one above it, or of the list that should hold it."""
     chain = [(record, places[id(record)]) for record in finding.chain if id(record) in places]
     top = finding.chain[0] if finding.chain else None
@@ -247,5 +253,3 @@ def _missing_learner(document: Document) -> list[Message]:
         return []
     text = "There is nothing in this learner's record. Enter the learner, or delete the record."
     return [Message(GAP, "Schema", (f"{LEARNER}/LearnRefNumber",), text, "ILR schema")]
-
-

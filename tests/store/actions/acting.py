@@ -14,7 +14,8 @@ from openlet.store.documents import DESTINATIONS, Document, tree_of
 from openlet.store.models import LearnerDocument
 from openlet.store.services import Saved, add_learner, begin_year, carry_out, export_file
 from tests import make
-from tests.payments.settling import Thing, settled
+from tests.payments.reference import Thing
+from tests.payments.settling import settled
 from tests.store.keeping import ANN, document, row
 
 ENDED = date(2024, 7, 31)  # make.PLANNED_END

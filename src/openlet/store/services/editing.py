@@ -8,7 +8,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from openlet.contracts.reading import WrongContract
+from openlet.payments.ledger import WrongLedger
 from openlet.spec.years import Year, year_of
+from openlet.store.basis import current_basis
 from openlet.store.documents import (
     DESTINATIONS,
     ID,
@@ -27,6 +30,7 @@ from openlet.store.faults import faults
 from openlet.store.models import Change, DeliveryRow, LearnerDocument, LearnerRow, ReturnYear, Snapshot
 from openlet.store.read_model import CONCERNS, delivery_rows
 from openlet.store.refusals import Conflict, Gone, NotDone
+from openlet.store.services.judged_rows import forget, refresh
 
 REFERENCE = f"{LEARNER}/LearnRefNumber"
 FOLLOWED = {REFERENCE: "LearnRefNumber", f"{LEARNER}/ULN": "ULN"}  # destination records repeat these two
@@ -79,7 +83,7 @@ def now_utc() -> datetime:
 
 def open_learner(learner: int, deleted_too: bool = False) -> Edit:
     """Lock a learner and take its document."""
-    row = LearnerRow.objects.select_for_update().select_related("of").filter(pk=learner).first()
+    row = LearnerRow.objects.select_for_update().select_related("of__provider").filter(pk=learner).first()
     if row is None or (row.deleted is not None and not deleted_too):
         raise Gone("That learner was deleted. Bring the learner back first, then make the change again.")
     kept = LearnerDocument.objects.get(pk=learner)
@@ -147,11 +151,17 @@ def refuse_texts(tree: Any) -> None:
 
 
 def keep(
-    edit: Edit, who: str, undoes: Mapping[int, Change] | None = None, record: str = "", snapshot: Snapshot | None = None
+    edit: Edit,
+    who: str,
+    undoes: Mapping[int, Change] | None = None,
+    record: str = "",
+    snapshot: Snapshot | None = None,
+    judge_now: bool = True,
 ) -> Saved:
     """Write what was changed: document, version, log and read model together.
 
-    ``undoes`` says, by the position of an operation, which change it undoes.
+    ``undoes`` says, by the position of an operation, which change it undoes. Where many learners change at once
+    (``judge_now`` false) what was found on them is only dropped, to be made anew later.
     """
     row = edit.row
     if not edit.operations:
@@ -174,7 +184,23 @@ def keep(
         DeliveryRow.objects.filter(learner_id=row.pk).delete()
         if row.deleted is None:
             DeliveryRow.objects.bulk_create(delivery_rows(row.pk, edit.document, edit.year))
+    if judge_now:
+        judge_again(row)
+    elif row.deleted is not None:
+        forget([row.pk])
     return Saved(row.pk, version, tuple(change.pk for change in changes), record)
+
+
+def judge_again(row: LearnerRow) -> None:
+    """Make what was found on a learner anew; where contract or ledger cannot be read it is dropped instead."""
+    try:
+        basis = current_basis(row.of.provider)
+    except (WrongContract, WrongLedger):
+        forget([row.pk])
+        return
+    refresh([row.pk], basis)
+    if row.deleted is not None:
+        forget([row.pk])
 
 
 def _log(

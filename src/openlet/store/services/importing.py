@@ -90,7 +90,7 @@ def _merge(arrived: Arrived, of: ReturnYear, who: str) -> Imported:
         add_documents(new, of, arrived.year, who, now_utc())
         for edit in edits:
             edit.row.deleted = None
-            keep(edit, who, snapshot=before)
+            keep(edit, who, snapshot=before, judge_now=False)
     done.added, done.replaced = len(new), len(edits)
     return done
 

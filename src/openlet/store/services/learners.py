@@ -10,6 +10,7 @@ from openlet.store.services.editing import (
     Saved,
     add_documents,
     insert_record,
+    judge_again,
     keep,
     now_utc,
     open_learner,
@@ -32,7 +33,9 @@ def add_learner(of: ReturnYear, who: str, LearnRefNumber: str = "", tree: Docume
     refuse_used(of, reference)
     checked(document, year)
     refuse_texts(document)
-    return add_documents([(document, reference)], of, year, who, now_utc())[0]
+    saved = add_documents([(document, reference)], of, year, who, now_utc())[0]
+    judge_again(LearnerRow.objects.select_related("of__provider").get(pk=saved.learner))
+    return saved
 
 
 def next_reference(of: ReturnYear) -> str:

@@ -90,7 +90,7 @@ def restore(snapshot: int, who: str, LearnRefNumber: str | None = None) -> int:
         edit = Edit(row, document, year)
         _restore(edit, entry)
         changed += bool(edit.operations) and reference not in {name for _, name in new}
-        keep(edit, who, snapshot=before)
+        keep(edit, who, snapshot=before, judge_now=False)
     if LearnRefNumber is None:
         ReturnYear.objects.filter(pk=of.pk).update(SourceFiles=content["SourceFiles"])
     return changed
