@@ -24,7 +24,7 @@ from openlet.store.services import (
     undo_version,
 )
 from tests import make
-from tests.store.keeping import AIMS, ANN, BOB, aim_path, document, kept, replayed, row
+from tests.store.keeping import AIMS, ANN, BOB, aim_path, document, imported, kept, replayed, row
 
 NAME = "Learner/FamilyName"
 NEW_AIM = {ID: "a2", "LearnAimRef": "Z0010211", "AimSeqNumber": "2"}
@@ -161,6 +161,13 @@ def test_a_new_record_below_or_a_place_above_counts_as_well() -> None:
     remove_record(learner, path, 2, BOB)
     with pytest.raises(Overtaken):
         carry_out(learner, [], 2, ANN, [f"{path}/CompStatus"])
+
+
+def test_an_import_of_the_learner_overtakes_every_plan() -> None:
+    learner = kept().learner
+    imported(make.learner(FamilyName="Smith"))
+    with pytest.raises(Overtaken):
+        carry_out(learner, [], 1, ANN, ["Learner/ULN"])
 
 
 def test_a_place_with_a_longer_name_is_another_place() -> None:

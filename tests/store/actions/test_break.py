@@ -151,8 +151,8 @@ def test_what_came_of_the_first_spell_is_not_taken_over() -> None:
 def test_a_second_restart_keeps_the_first_start(tmp_path: Path) -> None:
     learner = on_a_break()
     acted(learner, "restart_after_break", **RETURNS)
-    acted(learner, "start_break", at=1, LearnActEndDate=date(2024, 7, 20))
-    acted(learner, "restart_after_break", at=1, LearnStartDate=date(2024, 8, 1), LearnPlanEndDate=END)
+    acted(learner, "start_break", at=1, LearnActEndDate=date(2024, 7, 10))
+    acted(learner, "restart_after_break", at=1, LearnStartDate=date(2024, 7, 22), LearnPlanEndDate=END)
     third = aims(learner)[2]
     assert third["OrigLearnStartDate"] == "2024-05-01"
     assert [fam["LearnDelFAMType"] for fam in third["LearningDeliveryFAM"]].count("RES") == 1

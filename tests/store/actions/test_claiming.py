@@ -13,6 +13,7 @@ from openlet.store.services import carry_out, undo_version
 from tests import make
 from tests.payments.settling import bootcamp, said
 from tests.store.actions.acting import (
+    JOB,
     OFFERED,
     acted,
     aims,
@@ -27,13 +28,14 @@ from tests.store.actions.acting import (
 )
 from tests.store.keeping import ANN, document
 
-JOB = date(2024, 8, 12)
+ENDED = date(2024, 7, 12)
 BOTH = pytest.mark.parametrize("name", ["claim_milestone_2", "claim_milestone_3"])
 
 
 def completed(**fields: Any) -> int:
     """The key of a learner who has completed and has a destination."""
-    return kept(make.finished(**fields), progression=make.progression(make.outcome(code=1)))
+    aim = make.finished(**{"LearnPlanEndDate": ENDED, "LearnActEndDate": ENDED, **fields})
+    return kept(aim, progression=make.progression(make.outcome(code=1)))
 
 
 def test_the_preview_of_milestone_2_says_all_that_is_entered() -> None:
@@ -42,13 +44,13 @@ def test_the_preview_of_milestone_2_says_all_that_is_entered() -> None:
     assert plan.sentences == (
         "New aim Z0010211, number 2",
         "Aim type: 4",
-        "Learning start date: 5 August 2024",
-        "Learning planned end date: 5 August 2024",
+        "Learning start date: 19 July 2024",
+        "Learning planned end date: 19 July 2024",
         "Funding model: 35",
         "Delivery location postcode: B1 1AA",
         "Learning start date postcode: B1 1AA",
         "Completion status: 2",
-        "Learning actual end date: 5 August 2024",
+        "Learning actual end date: 19 July 2024",
         "Outcome: 1",
         "Funding and monitoring: SOF 112, FFI 1, DAM 023",
         "Box A: Z0020001",
@@ -148,7 +150,7 @@ def test_the_funding_model_is_one_that_the_contract_and_the_year_allow(
 
 
 def test_a_job_offer_in_the_next_year_is_paid_though_the_bootcamp_is_not_returned_again(tmp_path: Path) -> None:
-    before = kept(make.finished(), progression=make.progression(make.outcome(code=1)))
+    before = completed()
     acted(before, "claim_milestone_2", offered=OFFERED)
     first = exported(tmp_path)
     after = kept(of="2024-25", LearningDelivery=[])
@@ -156,7 +158,7 @@ def test_a_job_offer_in_the_next_year_is_paid_though_the_bootcamp_is_not_returne
     given, aim = make.given(year="2024-25", as_of=date(2024, 11, 1)), aims(before)[0]["_id"]
     offers = {one.action: one for one in available(document(after), year_kept(after), aim, given, earlier)}
     assert offers["claim_milestone_2"].why_not == (
-        "Z0010211 for Z0020001 is there already, dated 5 August 2024. If a date is wrong, correct it on that aim."
+        "Z0010211 for Z0020001 is there already, dated 19 July 2024. If a date is wrong, correct it on that aim."
     )
     assert offers["claim_milestone_3"].makes_sense
     assert offers["record_completion"].why_not == (
@@ -169,6 +171,17 @@ def test_a_job_offer_in_the_next_year_is_paid_though_the_bootcamp_is_not_returne
     second = exported(tmp_path / "next", "2024-25", date(2024, 11, 1))
     answer = paid(first, second, as_of=date(2024, 11, 1))
     assert said(bootcamp(answer), "M3") == ("payable", "900.00", set())
+
+
+@pytest.mark.parametrize(("day", "late"), [(date(2025, 1, 12), False), (date(2025, 1, 13), True)])
+def test_the_warnings_know_the_bootcamp_of_the_earlier_year(day: date, late: bool) -> None:
+    before, after = completed(), kept(of="2024-25", LearningDelivery=[])
+    acted(before, "claim_milestone_2", offered=OFFERED)
+    given, aim = make.given(year="2024-25", as_of=date(2025, 3, 1)), aims(before)[0]["_id"]
+    earlier = (document(before), year_kept(before))
+    plan = claim_milestone_3(document(after), year_kept(after), aim, given, offered=day, earlier=earlier)
+    assert any("more than 6 months after the bootcamp ended" in warning for warning in plan.warnings) is late
+    assert not any("was ever returned" in warning for warning in plan.warnings)
 
 
 # Warnings.
@@ -196,19 +209,19 @@ def test_an_offer_in_the_future_is_warned_of(name: str) -> None:
 
 def test_an_interview_before_the_end_is_warned_of() -> None:
     learner = completed()
-    assert "before the bootcamp Z0020001 ended on 31 July 2024" in warned(
-        learner, "claim_milestone_2", date(2024, 7, 30)
+    assert "before the bootcamp Z0020001 ended on 12 July 2024" in warned(
+        learner, "claim_milestone_2", date(2024, 7, 11)
     )
-    assert "before the bootcamp" not in warned(learner, "claim_milestone_2", make.PLANNED_END)
+    assert "before the bootcamp" not in warned(learner, "claim_milestone_2", ENDED)
 
 
 def test_too_little_of_the_course_is_warned_of() -> None:
-    learner = completed(LearnActEndDate=date(2024, 7, 12))
+    learner = completed(LearnActEndDate=date(2024, 6, 27))
     assert "Only 79.1% of the bootcamp was done" in warned(learner, "claim_milestone_2", OFFERED)
     assert "of the bootcamp was done" not in warned(learner, "claim_milestone_3", OFFERED)  # not tested again there
 
 
-@pytest.mark.parametrize(("day", "late"), [(date(2025, 1, 31), False), (date(2025, 2, 1), True)])
+@pytest.mark.parametrize(("day", "late"), [(date(2025, 1, 12), False), (date(2025, 1, 13), True)])
 def test_a_job_offer_after_six_months_is_warned_of(day: date, late: bool) -> None:
     learner = completed()
     acted(learner, "claim_milestone_2", offered=OFFERED)
@@ -262,7 +275,7 @@ def test_a_milestone_is_claimed_once(name: str) -> None:
     acted(learner, name, offered=OFFERED)
     reference = aims(learner)[1]["LearnAimRef"]
     assert offer(learner)[name].why_not == (
-        f"{reference} for Z0020001 is there already, dated 5 August 2024. If a date is wrong, correct it on that aim."
+        f"{reference} for Z0020001 is there already, dated 19 July 2024. If a date is wrong, correct it on that aim."
     )
 
 
@@ -297,5 +310,5 @@ def test_a_learner_with_as_many_aims_as_the_schema_allows_gets_no_more(name: str
 
 def test_a_claim_is_planned_with_what_the_return_is_judged_with() -> None:
     learner = completed()
-    given = replace(make.given(), as_of=date(2024, 8, 4))
-    assert "It must be on or before 4 August 2024" in warned(learner, "claim_milestone_2", OFFERED, given=given)
+    given = replace(make.given(), as_of=date(2024, 7, 18))
+    assert "It must be on or before 18 July 2024" in warned(learner, "claim_milestone_2", OFFERED, given=given)

@@ -147,6 +147,13 @@ def test_without_a_free_box_it_is_said_and_nothing_is_done() -> None:
     assert document(learner) == before
 
 
+def test_values_without_a_letter_take_up_room_too() -> None:
+    held = make.boxes("one", "two", "three", "four")
+    held[3].ProvSpecDelMonOccur = None
+    learner = kept(make.finished(ProviderSpecDeliveryMonitoring=held))
+    assert "no room for the WMCA code" in (offer(learner)["record_destination"].why_not or "")
+
+
 def test_recording_the_same_destination_again_changes_nothing() -> None:
     learner = left()
     acted(learner, "record_destination", **DATED)
