@@ -103,7 +103,9 @@ OURS: dict[str, Callable[[Options], Any]] = {
         given["errorList"], given["titleText"], given.get("descriptionText")
     ),
     "fieldset": lambda given: macro("fieldset", "fieldset")(words(given["legend"]), legend_classes=""),
-    "file-upload": lambda given: macro("file_upload", "file_upload")(given["name"], words(given["label"]), **field(given)),
+    "file-upload": lambda given: macro("file_upload", "file_upload")(
+        given["name"], words(given["label"]), **field(given)
+    ),
     "hint": lambda given: macro("hint", "hint")(given["text"]),
     "input": text_input,
     "inset-text": lambda given: macro("inset_text", "inset_text")(given["text"]),
@@ -117,7 +119,11 @@ OURS: dict[str, Callable[[Options], Any]] = {
     "skip-link": lambda given: macro("skip_link", "skip_link")(given["text"], given["href"]),
     "summary-list": lambda given: macro("summary_list", "summary_list")(
         [
-            {"key": words(row["key"]), "value": words(row["value"]), "actions": [action(one) for one in row["actions"]["items"]]}
+            {
+                "key": words(row["key"]),
+                "value": words(row["value"]),
+                "actions": [action(one) for one in row["actions"]["items"]],
+            }
             for row in given["rows"]
         ]
     ),

@@ -26,7 +26,7 @@ from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
 from openlet.scale.stage_one import claims_found, without_crashed_rules
-from openlet.spec.layout import Entity, layout
+from openlet.spec.layout import Entity, entity, layout
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
@@ -131,8 +131,8 @@ def _read_back(document: Document, year: Year) -> tuple[list[Item], dict[int, st
     text = f'<Message xmlns="{year.namespace}">{body}</Message>'
     items = list(IlrFile(Source("the learner", None, text.encode("utf-8", "replace"))))
     places: dict[int, str] = {}
-    for (tree, path, entity), item in zip(_tops(document, year), items, strict=True):
-        _note_places(entity, tree, item.record, path, places)
+    for (tree, path, top), item in zip(_tops(document, year), items, strict=True):
+        _note_places(top, tree, item.record, path, places)
     return items, places
 
 
@@ -181,7 +181,7 @@ def _messages(
     found = values(finding, given, with_names=True)
     gap = severity in (Severity.TO_DO, Severity.NO_PAY) and _is_gap(found)
     missing = finding.trouble is not None and finding.trouble.kind == "missing"
-    text = worded(finding, given, with_names=True)[0]
+    text = _no_day(finding, given.year) or worded(finding, given, with_names=True)[0]
     aim = next((one for one in finding.chain if isinstance(one, LearningDelivery | Mark)), None)
     number, reference = (aim.AimSeqNumber, aim.LearnAimRef) if aim is not None else (None, None)
     where = tuple(_path(name, finding, given.year, places, aims) for name in _elements(finding, found))
@@ -189,6 +189,16 @@ def _messages(
     yield replace(made, severity=GAP) if (gap or missing) and severity != Severity.NO_PAY else made
     if gap and severity == Severity.NO_PAY:
         yield replace(made, severity=GAP)
+
+
+def _no_day(finding: Finding, year: Year) -> str | None:
+    """What is said of a text that is no day, to a person who may type days in any usual form; None for all else."""
+    trouble = finding.trouble
+    found = entity(year, trouble.entity) if trouble is not None and trouble.kind == "type" else None
+    field = next((one for one in found.fields() if trouble and one.element == trouble.element), None) if found else None
+    if trouble is None or field is None or field.data_type != "date":
+        return None
+    return f"{field.title} is {trouble.text[:60]}, which is not a day. Enter it like 1 May 2024 or 1/5/2024."
 
 
 def _is_gap(found: dict[str, object]) -> bool:

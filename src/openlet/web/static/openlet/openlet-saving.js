@@ -56,3 +56,18 @@ document.addEventListener('paste', (event) => {
   field.setRangeText(clean, field.selectionStart, field.selectionEnd, 'end')
   field.dispatchEvent(new Event('input', { bubbles: true }))
 })
+
+// "Take theirs" after a conflict: the field shows what stands in the store.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-take]')
+  const field = button && document.getElementById(button.dataset.take)
+  if (field) field.value = button.dataset.value
+})
+
+// A page that is opened at a field (from a summary, or after a record was added) puts the keyboard there.
+const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+if (wanted) {
+  for (let fold = wanted.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+  const field = wanted.matches('input, select, textarea, button') ? wanted : wanted.querySelector('input:not([type=hidden]), select, textarea, button')
+  if (field) field.focus()
+}
