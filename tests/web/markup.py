@@ -58,5 +58,3 @@ def environment(**options: Any) -> Environment:
 def macro(component: str, name: str) -> Any:
     """One macro of a component's file."""
     return getattr(environment().get_template(f"components/{component}.html").module, name)
-
-
