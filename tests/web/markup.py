@@ -50,7 +50,9 @@ def reading(html: str) -> list[tuple[Any, ...]]:
 
 def environment(**options: Any) -> Environment:
     """As Django's Jinja2 backend makes it: escaping on."""
-    made = Environment(loader=FileSystemLoader(HOUSE / "templates"), autoescape=True, **options)
+    made = Environment(
+        loader=FileSystemLoader(HOUSE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True, **options
+    )
     made.globals["static"] = lambda path: f"/static/{path}"
     return made
 
