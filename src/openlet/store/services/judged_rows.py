@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Milestone
@@ -86,10 +86,9 @@ def forget(learners: Iterable[int]) -> None:
 
 def _related(learners: set[int]) -> set[int]:
     """Others who may be the same person: one ULN (now or when last judged), or one reference in another year."""
-    learner = "document__content__Learner"
     rows = list(
         LearnerRow.objects.filter(pk__in=learners)
-        .annotate(uln=KT(f"{learner}__ULN"), previous=KT(f"{learner}__PrevLearnRefNumber"))
+        .annotate(uln=_text_of("ULN"), previous=_text_of("PrevLearnRefNumber"))
         .values_list("LearnRefNumber", "previous", "state__ULN", "uln")
     )
     references = {reference for one in rows for reference in one[:2] if reference}
@@ -98,6 +97,11 @@ def _related(learners: set[int]) -> set[int]:
     found = set(others.filter(LearnRefNumber__in=references).values_list("pk", flat=True))
     found |= set(others.filter(state__ULN__in=ulns).values_list("pk", flat=True))
     return found - learners
+
+
+def _text_of(element: str) -> KeyTextTransform:
+    """The text of an element of the learner, as the database finds it in the document."""
+    return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
 
 
 def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
