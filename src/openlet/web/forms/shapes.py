@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One code that may be chosen. ``listed`` is False for a present value that the list does not (any longer) hold."""
+    """One code that may be chosen.
+
+    ``listed`` is False for a present value that the list does not (any longer) hold; its label then says so.
+    """
 
     code: str
     label: str
@@ -137,6 +140,15 @@ class Form:
         """The box of that path."""
         return next((box for box in self.boxes() if box.path == path), None)
 
+    def lists(self) -> Iterator[RecordList]:
+        """All lists of records of the form, those within records too."""
+        for section in self.sections:
+            yield from _lists(section.items)
+
+    def list(self, key: str) -> RecordList | None:
+        """The list of records of that key."""
+        return next((one for one in self.lists() if one.key == key), None)
+
     def place_of(self, path: str) -> str | None:
         """The ``path`` of the box, or ``key`` of the list, at which a message about a place is shown; None: elsewhere.
 
@@ -154,6 +166,14 @@ def _boxes(items: tuple[Box | RecordList, ...]) -> Iterator[Box]:
         else:
             for record in item.records:
                 yield from record.boxes()
+
+
+def _lists(items: tuple[Box | RecordList, ...]) -> Iterator[RecordList]:
+    for item in items:
+        if isinstance(item, RecordList):
+            yield item
+            for record in item.records:
+                yield from _lists(record.items)
 
 
 def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:
