@@ -281,7 +281,7 @@ def test_a_row_added_to_the_specification_appears(monkeypatch: pytest.MonkeyPatc
         sample | {"path": "Message/Learner/NewField", "entity": "Learner", "element": "NewField", "title": "New field"},
         sample | {"path": "Message/Learner/NewList", "kind": "entity", "entity": "NewList", "element": "NewList",
                   "title": "New list", "max_occurs": "9", "min_occurs": "0"},
-        sample | {"path": "Message/Learner/NewList/NewCode", "entity": "NewList", "element": "NewCode", "title": "Code"},
+        sample | {"path": "Message/Learner/NewList/NewCode", "entity": "NewList", "element": "NewCode"},
     ]  # fmt: skip
 
     def rows(name: str) -> tuple[Row, ...]:

@@ -82,7 +82,8 @@ class RecordList:
     """The records of one list, or of one dated type of a typed list.
 
     ``path`` is where a record is added, ``new`` the tree to add; ``key`` is the path, with the type where there is one
-    (``.../LearningDeliveryFAM:LSF``). ``may_add`` is False for what fits nowhere else and is only to be mended.
+    (``.../LearningDeliveryFAM:LSF``); ``type`` is that type. ``may_add`` is False for a list that is full, and for what
+    fits no box and is only to be mended.
     """
 
     path: str
@@ -99,7 +100,6 @@ class RecordList:
     used: str
     folded: bool
     type: str | None = None
-    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,6 @@ def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:
             continue
         yield item.key, item.key
         yield f"{item.key}/*", item.key
-        yield from ((place, item.key) for place in item.places)
         for record in item.records:
             yield record.path, item.key
             yield f"{record.path}/*", item.key
