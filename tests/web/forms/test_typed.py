@@ -57,7 +57,8 @@ def test_a_date_in_any_usual_british_form_is_understood(text: str) -> None:
     "text",
     ["31/02/2024", "29/2/2023", "5/13/2024", "May 1 2024", "May 1, 2024", "1/5", "5/2024", "2024", "45413", "0/5/24",
      "1/5/124", "Tue 1 May 2024", "Moonday 1 May 2024", "1 Mai 2024", "1 Ma 2024", "1/5-2024", "01/05/2024 09:30",
-     "tomorrow", "1/5/24 or later", "010524", "2024-13-01", "32 May 2024", "\u0661/\u0665/\u0662\u0660\u0662\u0664", "0000-01-01"],
+     "tomorrow", "1/5/24 or later", "010524", "2024-13-01", "32 May 2024",
+     "\u0661/\u0665/\u0662\u0660\u0662\u0664", "0000-01-01"],
 )  # fmt: skip
 def test_what_is_no_date_in_britain_stays_as_typed(text: str) -> None:
     assert stored(BIRTH, text) == text
