@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openlet.ilr.migrating import AIM, FIELD, STRAY, Choice, Choices, Migrating, Outcome, Row, carrying, migrate
+from openlet.ilr.migrating import FIELD, STRAY, Choices, Migrating, Outcome, Row, carrying, migrate
 from openlet.ilr.reading import Item
 from openlet.ilr.records import (
     AppFinRecord,
@@ -300,6 +300,18 @@ def test_aims_are_numbered_anew_only_where_that_is_asked(renumber: bool, numbers
     assert [row.AimSeqNumber for row in rows] == [2, 3]  # the report names the aims as last year's file did
 
 
+def test_gaps_are_said_once_and_not_at_all_where_the_last_year_numbers_anew() -> None:
+    whole = learner(finished(LearnActEndDate=date(2023, 7, 1)), aim(AimSeqNumber=2, LearnAimRef="Z0020002"))
+    for renumber, gaps in ((False, ["2023-24"]), (True, [])):
+        made = migrated(whole, of="2022-23", to="2025-26", choices=Choices(renumber=renumber))
+        assert [str(row.into) for row in made.migration.report if row.attention] == gaps
+
+
+def test_aims_that_go_in_the_order_of_their_numbers_have_no_gap() -> None:
+    made = migrated(learner(aim(), finished(AimSeqNumber=2, LearnAimRef="Z0020002")))
+    assert not any(row.attention for row in made.migration.report)
+
+
 @pytest.mark.parametrize("renumber", [False, True])
 def test_where_all_aims_go_their_numbers_stay(renumber: bool) -> None:
     made = migrated(learner(aim(), aim(AimSeqNumber=2, LearnAimRef="Z2")), choices=Choices(renumber=renumber))
@@ -449,48 +461,3 @@ def test_a_destination_record_in_a_year_without_them_is_left_and_said() -> None:
     assert (row.outcome, row.attention) == (Outcome.LEFT, True)
     assert made.destinations == []
     assert all(totals.add_up() for totals in made.totals)
-
-
-# Several years.
-
-
-def test_several_years_are_gone_through_one_after_another_and_their_reports_joined() -> None:
-    he = LearningDeliveryHE(SOC2000=1234, TYPEYR=1, MODESTUD=1, YEARSTU=1, MSTUFEE=1, SPECFEE=0)
-    whole = learner(
-        aim(LearningDeliveryFAM=fams("SOF112", "HHS1", "LDM358"), EmpOutcome=1, LearningDeliveryHE=he),
-        ContactPreference=[ContactPreference(ContPrefType="RUI", ContPrefCode=5)],
-    )
-    made = migrated(whole, make.progression(), of="2022-23", to="2025-26")
-    left = [(str(row.into), row.path.rpartition("/")[2]) for row in made.rows(outcome=Outcome.LEFT)]
-    assert sorted(left) == [
-        ("2023-24", "LearningDeliveryFAM"),
-        ("2023-24", "PlanLearnHours"),
-        ("2024-25", "EmpOutcome"),
-        ("2024-25", "LearnerDestinationandProgression"),
-        ("2025-26", "ContactPreference"),
-        ("2025-26", "LearningDeliveryFAM"),
-    ]
-    assert [str(row.into) for row in made.rows(FIELD, "SOC2000", Outcome.CHANGED)] == ["2025-26"]
-    assert [len(made.rows("learner")), len(made.rows(AIM))] == [3, 3]
-
-
-def test_a_question_is_asked_in_each_year_and_one_answer_is_enough() -> None:
-    whole = learner(aim(CompStatus=6, LearnActEndDate=date(2023, 7, 1), Outcome=3))
-    open_ = migrated(whole, of="2022-23", to="2025-26")
-    assert [(str(one.into), one.decided) for one in open_.migration.questions] == [
-        ("2023-24", False), ("2024-25", False), ("2025-26", False),
-    ]  # fmt: skip
-    carried = migrated(whole, of="2022-23", to="2025-26", choices=Choices(aims={("L0001", 1): Choice.CARRY}))
-    assert [one.decided for one in carried.migration.questions] == [True] * 3
-    left = migrated(whole, of="2022-23", to="2025-26", choices=Choices(aims={("L0001", 1): Choice.LEAVE}))
-    assert len(left.migration.questions) == 1
-    assert left.learners == []
-
-
-def test_aims_keep_their_numbers_until_the_last_year_so_that_choices_still_fit() -> None:
-    on_a_break = aim(AimSeqNumber=2, LearnAimRef="Z2", CompStatus=6, LearnActEndDate=date(2023, 7, 1), Outcome=3)
-    whole = learner(finished(LearnActEndDate=date(2023, 7, 1)), on_a_break, aim(AimSeqNumber=3, LearnAimRef="Z3"))
-    made = migrated(whole, of="2022-23", to="2024-25", choices=Choices(renumber=True))
-    assert [(one.LearnAimRef, one.AimSeqNumber) for one in made.learner.LearningDelivery] == [("Z2", 1), ("Z3", 2)]
-    assert [question.AimSeqNumber for question in made.migration.questions] == [2, 2]
-    assert [str(row.into) for row in made.rows(FIELD, "AimSeqNumber", Outcome.CHANGED)] == ["2024-25"] * 2

@@ -50,9 +50,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("file", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
     parser.add_argument("--to", required=True, metavar="Y", help="the ILR year to carry it into, such as 2024-25")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
-    parser.add_argument("--breaks", type=Choice, choices=CHOICES, help="what to do with aims on a break")
+    parser.add_argument("--breaks", choices=CHOICES, help="what to do with aims on a break")
     parser.add_argument(
-        "--unknown-outcomes", type=Choice, choices=CHOICES,
+        "--unknown-outcomes", choices=CHOICES,
         help="what to do with aims that have ended with an unknown outcome (both are carried, and named, by default)",
     )  # fmt: skip
     parser.add_argument("--renumber", action="store_true", help="number the aims of each learner 1, 2, 3 ... anew")
@@ -71,9 +71,10 @@ def convert(options: argparse.Namespace) -> int:
     opened = open_file(source(options.file))
     _refuse_places(options, opened, to)
     report = _Report(options.report)
-    choices = Choices(options.breaks, options.unknown_outcomes, renumber=options.renumber)
-    first = IlrFile(opened.source)
+    choices = Choices(_choice(options.breaks), _choice(options.unknown_outcomes), renumber=options.renumber)
+    first = IlrFile(opened.source)  # read once to its end before anything is written, and for what stands twice
     repeated = repeated_references(item.record for item in first)
+    ukprn = provider_of(first)
     try:
         migrating = Migrating(opened.heading.year, to, choices, repeated, report.add)
     except NoWay as error:
@@ -82,7 +83,7 @@ def convert(options: argparse.Namespace) -> int:
     written = True
     try:
         with _whole(options.out) as file:
-            _write(file, opened, provider_of(first), migrating, made)
+            _write(file, opened, ukprn, migrating, made)
             _refuse_an_empty_return(opened, migrating)
             report.write(migrating)
     except _NobodyGoes:
@@ -90,6 +91,10 @@ def convert(options: argparse.Namespace) -> int:
         report.write(migrating)
     _show(options, report.summary, migrating, written)
     return FOUND if report.summary.needing_attention or not written else NOTHING
+
+
+def _choice(text: str | None) -> Choice | None:
+    return Choice(text) if text else None
 
 
 class _Report:

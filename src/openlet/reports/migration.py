@@ -57,8 +57,8 @@ class MigrationSummary:
             if len(self.first) < SHOWN:
                 self.first.append(
                     (
-                        row.line, row.LearnRefNumber, row.AimSeqNumber, row.LearnAimRef, row.path, str(row.outcome),
-                        row.reason,
+                        str(row.into), row.line, row.LearnRefNumber, row.AimSeqNumber, row.LearnAimRef, row.path,
+                        str(row.outcome), row.reason,
                     )
                 )  # fmt: skip
 
@@ -76,7 +76,7 @@ class MigrationSummary:
 
     def attention(self) -> Table:
         """The first rows that need a look."""
-        columns = ("line", "learner", "aim", "LearnAimRef", "path", "outcome", "reason")
+        columns = ("into", "line", "learner", "aim", "LearnAimRef", "path", "outcome", "reason")
         more = self.needing_attention - len(self.first)
         title = "To look at" + (f" (the first {len(self.first)}; {more:,} more are in the report)" if more else "")
         return Table("migration-attention", title, columns, self.first)

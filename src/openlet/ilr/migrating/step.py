@@ -148,7 +148,7 @@ class Step:
         self._keep(learner, Outcome.CARRIED)
         self._tell(learner, None, LEARNER, self._plan.path, 0, Outcome.CARRIED, not going, reason)
         self._tell_fields(learner, None, telling)
-        gaps = not self._renumbers and [aim.AimSeqNumber for aim in going] != list(range(1, len(going) + 1))
+        gaps = len(going) < len(found) and not self.choices.renumber and not _are_in_row(going)
         for aim, verdict in zip(learner.LearningDelivery, found, strict=True):
             attention = verdict.question is not None and not verdict.question.decided
             if not verdict.goes:
@@ -224,3 +224,8 @@ class Step:
         """Nothing may be lost without a word, not even by a fault of our own."""
         if not self.totals.add_up():
             raise AssertionError("something of a learner is neither carried nor left behind nor kept aside")
+
+
+def _are_in_row(aims: Sequence[LearningDelivery]) -> bool:
+    """Whether the aims are numbered 1, 2, 3 ... (official rule AimSeqNumber_02)."""
+    return [aim.AimSeqNumber for aim in aims] == list(range(1, len(aims) + 1))

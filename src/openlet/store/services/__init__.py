@@ -10,19 +10,32 @@ from openlet.store.services.carrying_out import carry_out
 from openlet.store.services.cohorts import keep_cohort
 from openlet.store.services.editing import Saved
 from openlet.store.services.examining import ADD, MERGE, MODES, REPLACE, Examined, Plan, Proposed, examine, mark_now
-from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
+from openlet.store.services.exporting import (
+    DONT_EXPORT,
+    EXPORT,
+    UNSENT,
+    Exported,
+    export_file,
+    exported_again,
+    say_whether_sent,
+)
 from openlet.store.services.importing import Imported, import_examined, import_file
 from openlet.store.services.jobs import (
     begin_job,
+    drop_old_uploads,
     drop_upload,
     fail_stopped_jobs,
     finish_job,
     keep_upload,
+    note_asked,
     progress_of,
+    say_stage,
     start_job,
+    stopped_jobs,
+    take_notice,
     upload_of,
 )
-from openlet.store.services.judged_rows import refresh, refresh_all, stale
+from openlet.store.services.judged_rows import make_fresh, refresh, refresh_all, stale
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -34,8 +47,9 @@ from openlet.store.services.learners import (
     set_field,
     undelete_learner,
 )
+from openlet.store.services.leaving_out import LeftOut, choose, not_judged_yet
 from openlet.store.services.rebuilding import rebuild
-from openlet.store.services.restoring import restore, restoring, undo_import, undoing_import
+from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import daily_snapshots, snapshot_content
@@ -45,15 +59,20 @@ from openlet.store.slots import text_at_place
 __all__ = [
     "ADD",
     "DONT_EXPORT",
+    "EXPORT",
     "FIRST_REFERENCE",
     "MERGE",
     "MODES",
     "REPLACE",
+    "UNSENT",
     "Examined",
     "Exported",
     "Imported",
+    "LeftOut",
     "Plan",
     "Proposed",
+    "Restored",
+    "Restoring",
     "Saved",
     "add_learner",
     "add_record",
@@ -62,12 +81,15 @@ __all__ = [
     "begin_job",
     "begin_year",
     "carry_out",
+    "choose",
     "daily_backup",
     "daily_snapshots",
     "delete_learner",
+    "drop_old_uploads",
     "drop_upload",
     "examine",
     "export_file",
+    "exported_again",
     "fail_stopped_jobs",
     "finish_job",
     "import_examined",
@@ -76,8 +98,11 @@ __all__ = [
     "keep_contract",
     "keep_upload",
     "kept_year",
+    "make_fresh",
     "mark_now",
     "next_reference",
+    "not_judged_yet",
+    "note_asked",
     "progress_of",
     "rebuild",
     "refresh",
@@ -85,6 +110,8 @@ __all__ = [
     "remove_record",
     "restore",
     "restoring",
+    "say_stage",
+    "say_whether_sent",
     "set_dont_export",
     "set_field",
     "set_place",
@@ -94,6 +121,8 @@ __all__ = [
     "snapshot_content",
     "stale",
     "start_job",
+    "stopped_jobs",
+    "take_notice",
     "text_at_place",
     "undelete_learner",
     "undo",

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from openlet.ilr.records import LearningDelivery
 from openlet.payments.amounts import MILESTONES
-from openlet.payments.bootcamps import Bootcamp
+from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import day_of_milestone_1, first_end_that_counts
 from openlet.payments.history import history_of
@@ -26,6 +26,7 @@ from openlet.reports.outlook import PARTS, Outlook, met, outlook
 from openlet.reports.pay import bootcamp_entry, orphan_entry
 from openlet.reports.to_do import last_day
 from openlet.rules import Severity
+from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
@@ -52,6 +53,13 @@ def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     """The learners whose rows are missing or out of date."""
     fresh = Q(state__version=F("version"), state__basis=mark_of(basis))
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
+
+
+def make_fresh(row: LearnerRow, basis: Basis) -> None:
+    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
+    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
+    if not state.exists():
+        refresh([row.pk], basis)
 
 
 def refresh(learners: Iterable[int], basis: Basis) -> None:
@@ -81,10 +89,9 @@ def forget(learners: Iterable[int]) -> None:
 
 def _related(learners: set[int]) -> set[int]:
     """Others who may be the same person: one ULN (now or when last judged), or one reference in another year."""
-    learner = "document__content__Learner"
     rows = list(
         LearnerRow.objects.filter(pk__in=learners)
-        .annotate(uln=KT(f"{learner}__ULN"), previous=KT(f"{learner}__PrevLearnRefNumber"))
+        .annotate(uln=_text_of("ULN"), previous=_text_of("PrevLearnRefNumber"))
         .values_list("LearnRefNumber", "previous", "state__ULN", "uln")
     )
     references = {reference for one in rows for reference in one[:2] if reference}
@@ -93,6 +100,11 @@ def _related(learners: set[int]) -> set[int]:
     found = set(others.filter(LearnRefNumber__in=references).values_list("pk", flat=True))
     found |= set(others.filter(state__ULN__in=ulns).values_list("pk", flat=True))
     return found - learners
+
+
+def _text_of(element: str) -> KeyTextTransform:
+    """The text of an element of the learner, as the database finds it in the document."""
+    return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
 
 
 def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
@@ -112,6 +124,7 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
 
 def _write(read: Sequence[_Read], basis: Basis) -> None:
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
+    read = [_with_history(one, settled.get(_key(one), ([], []))[0]) for one in read]
     keys = [one.row.pk for one in read]
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
@@ -120,7 +133,6 @@ def _write(read: Sequence[_Read], basis: Basis) -> None:
         states, judgements, rows = [], [], []
         for one in read:
             bootcamps, lonely = settled.get(_key(one), ([], []))
-            one = _with_history(one, bootcamps)
             states.append(_state(one, bootcamps, basis, mark))
             judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
             rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
@@ -263,7 +275,7 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
             "outlook": asdict(prospect.outlook),
             "worth": milestone.worth,
             "met": met(milestone, bootcamp),
-            "missing": list(milestone.missing),
+            "lacks": _lacks(milestone),
             "last_safe_date": dates.get(name),
         }
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
@@ -288,6 +300,15 @@ def _record_of(document: Document, claim: Claim) -> str | None:
         ),
         None,
     )
+
+
+def _lacks(milestone: Milestone) -> list[str]:
+    """What stands against a milestone, in short: the messages of the learner say more of the no-pay reasons."""
+    kept = milestone.moved.kept if milestone.moved else None
+    said = [f"Paid before and kept: {kept}."] if kept else []
+    said += [unmet.message for unmet in milestone.unmet]
+    said += [f"No pay: {reasons()[fault.code].phrase} ({fault.code})." for fault in milestone.no_pay]
+    return said + [f"It cannot be judged: {missing}." for missing in milestone.missing]
 
 
 def _last_safe_dates(bootcamp: Bootcamp) -> dict[str, str]:

@@ -3,6 +3,7 @@
 Pure Python without Django and without HTML. Adding a field to ``spec/fields.csv`` makes it appear.
 """
 
+from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form, FormRecord, Option, RecordList, Section
 from openlet.web.forms.typed import Asked, asked, canonical, read_as, shown
 
@@ -14,8 +15,12 @@ __all__ = [
     "Option",
     "RecordList",
     "Section",
+    "aim_form",
     "asked",
     "canonical",
+    "destination_form",
+    "employment_form",
+    "learner_form",
     "read_as",
     "shown",
 ]

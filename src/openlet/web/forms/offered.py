@@ -1,17 +1,17 @@
 """Which codes a box offers: those of the year's list that are valid on the day that counts for the field."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from openlet.spec.codes import Code, code_rules, codes, open_types
-from openlet.spec.layout import entity as entity_of
+from openlet.spec.codes import code_rules, codes, open_types
+from openlet.spec.layout import Field, layout
 from openlet.spec.years import Year
 from openlet.store.documents import LEARNER, Document
 from openlet.web.forms.shapes import Option
 
 EARLIEST_START = "earliest start"
-START = "LearnStartDate"
+NOT_LISTED = "not in the list"
+NOT_VALID = "not valid on this date"
 
 
 @cache
@@ -28,59 +28,50 @@ def is_open(element: str, kind: str | None, year: Year) -> bool:
 
 @lru_cache(maxsize=4096)
 def options(element: str, kind: str | None, year: Year, day: date | None) -> tuple[Option, ...]:
-    """The codes of a field or a type in a year's list, with those left out that are not valid on a day."""
-    listed = [one for (of_type, code), one in codes(element, year).items() if of_type == kind and code]
-    return tuple(Option(one.code, one.label) for one in listed if day is None or _is_valid_on(one, day))
+    """The codes of a field or a type in a year's list, without those that are not valid on a day."""
+    listed = (one for (of_type, code), one in codes(element, year).items() if of_type == kind and code)
+    return tuple(Option(one.code, one.label) for one in listed if day is None or one.is_valid_on(day))
 
 
 def with_present(offered: tuple[Option, ...], value: str, labels: dict[str, str]) -> tuple[Option, ...]:
-    """What is offered, and the present value with it."""
+    """What is offered, and the present value with it, marked where it is not offered."""
     if not value or any(one.code == value for one in offered):
         return offered
-    return (*offered, Option(value, labels.get(value, ""), listed=False))
-
-
-def _is_valid_on(code: Code, day: date) -> bool:
-    return (code.valid_from is None or code.valid_from <= day) and (code.valid_to is None or day <= code.valid_to)
+    label = f"{labels[value]} ({NOT_VALID})" if value in labels else NOT_LISTED
+    return (*offered, Option(value, label, listed=False))
 
 
 class Days:
     """The days that decide which codes are valid, for the records of one document.
 
-    Where the date that counts is not known yet it is ``as_of``, brought into the year. An aim that restarts keeps the
-    codes of its first start, so for it no code has ended.
+    Where the date that counts is not known it is ``as_of``, brought into the year. An aim that restarts keeps the codes
+    of its first start, so for it no code has ended.
     """
 
     def __init__(self, document: Document, year: Year, as_of: date) -> None:
         self.year = year
-        self.fallback = min(max(as_of, year.first_day), year.last_day)
-        self.aims = document.get(LEARNER, {}).get("LearningDelivery", ())
+        self.usual = min(max(as_of, year.first_day), year.last_day)
+        starts = [self._read(aim, "LearnStartDate") for aim in document.get(LEARNER, {}).get("LearningDelivery", ())]
+        self.earliest = min((start for start in starts if start), default=self.usual)
 
     def day_for(self, dated: str | None, trees: tuple[Document, ...]) -> date | None:
         """The day for a field of a record, given the records from the top down to it; None: every code will do."""
-        if dated is None:
+        if dated is None or any(_is_restart(tree) for tree in trees):
             return None
         if dated == EARLIEST_START:
-            starts = [_day(self.year, aim, "LearningDelivery", START) for aim in self.aims if aim.get(START)]
-            return min((start for start in starts if start), default=self.fallback)
-        holder = next((tree for tree in reversed(trees) if dated in tree), None)
-        if any(_is_restart(tree) for tree in trees):
-            return None
-        entity = "LearningDelivery" if dated == START else "LearnerEmploymentStatus"
-        return (_day(self.year, holder, entity, dated) if holder else None) or self.fallback
+            return self.earliest
+        return next((day for tree in reversed(trees) if (day := self._read(tree, dated))), self.usual)
+
+    def _read(self, tree: Document, element: str) -> date | None:
+        text = tree.get(element)
+        found = _date_field(element, self.year).read(text).value if text else None
+        return found if isinstance(found, date) else None
 
 
 def _is_restart(tree: Document) -> bool:
     return any(fam.get("LearnDelFAMType") == "RES" for fam in tree.get("LearningDeliveryFAM", ()))
 
 
-def _day(year: Year, tree: Document, entity: str, element: str) -> date | None:
-    field = next(one for one in _fields(year, entity) if one.element == element)
-    found = field.read(tree.get(element, "")).value
-    return found if isinstance(found, date) else None
-
-
 @cache
-def _fields(year: Year, entity: str) -> tuple:  # type: ignore[type-arg]
-    found = entity_of(year, entity)
-    return tuple(found.fields()) if found else ()
+def _date_field(element: str, year: Year) -> Field:
+    return next(one for found in layout(year).walk() for one in found.fields() if one.element == element)

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One code that may be chosen. ``listed`` is False for a present value that the list does not (any longer) hold."""
+    """One code that may be chosen.
+
+    ``listed`` is False for a present value that the list does not (any longer) hold; its label then says so.
+    """
 
     code: str
     label: str
@@ -18,12 +21,13 @@ class Box:
     """One place where a text is typed or chosen.
 
     ``path`` is where it is stored: of a field, or of a slot (``.../LearningDeliveryFAM:DAM:2``). ``value`` is the text
-    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text", "date",
-    "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted.
-    ``options`` of a code may be no more than suggestions: ``free`` is True where other codes may be typed.
-    ``depends_on`` is the path of the box whose value decides which options there are. ``used`` is the guide's "yes",
-    "no" or "conditional", "" where the guide does not name the field. ``type`` and ``number`` are those of a slot, and
-    ``group`` the type's name, the same for all its boxes. ``places`` are the paths of messages that belong here.
+    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text",
+    "date", "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted;
+    ``width`` is in characters, None for the whole width. ``options`` of a code may be no more than suggestions:
+    ``free`` is True where other codes may be typed. ``depends_on`` is the path of the box whose value decides which
+    options there are. ``place`` is the place in the guide, ``used`` the guide's "yes", "no" or "conditional", "" where
+    it does not name the field. ``type`` and ``number`` are those of a slot, and ``group`` the type's name, the same for
+    all its boxes. ``places`` are the paths, besides its own, of messages that belong here.
     """
 
     path: str
@@ -78,7 +82,8 @@ class RecordList:
     """The records of one list, or of one dated type of a typed list.
 
     ``path`` is where a record is added, ``new`` the tree to add; ``key`` is the path, with the type where there is one
-    (``.../LearningDeliveryFAM:LSF``). ``may_add`` is False for what fits nowhere else and is only to be mended.
+    (``.../LearningDeliveryFAM:LSF``); ``type`` is that type. ``may_add`` is False for a list that is full, and for what
+    fits no box and is only to be mended.
     """
 
     path: str
@@ -95,7 +100,6 @@ class RecordList:
     used: str
     folded: bool
     type: str | None = None
-    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,15 @@ class Form:
         """The box of that path."""
         return next((box for box in self.boxes() if box.path == path), None)
 
+    def lists(self) -> Iterator[RecordList]:
+        """All lists of records of the form, those within records too."""
+        for section in self.sections:
+            yield from _lists(section.items)
+
+    def list(self, key: str) -> RecordList | None:
+        """The list of records of that key."""
+        return next((one for one in self.lists() if one.key == key), None)
+
     def place_of(self, path: str) -> str | None:
         """The ``path`` of the box, or ``key`` of the list, at which a message about a place is shown; None: elsewhere.
 
@@ -155,6 +168,14 @@ def _boxes(items: tuple[Box | RecordList, ...]) -> Iterator[Box]:
                 yield from record.boxes()
 
 
+def _lists(items: tuple[Box | RecordList, ...]) -> Iterator[RecordList]:
+    for item in items:
+        if isinstance(item, RecordList):
+            yield item
+            for record in item.records:
+                yield from _lists(record.items)
+
+
 def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:
     for item in items:
         if isinstance(item, Box):
@@ -163,7 +184,6 @@ def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:
             continue
         yield item.key, item.key
         yield f"{item.key}/*", item.key
-        yield from ((place, item.key) for place in item.places)
         for record in item.records:
             yield record.path, item.key
             yield f"{record.path}/*", item.key
