@@ -15,6 +15,7 @@ from openlet.store.refusals import NotDone
 
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
+LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
 SETTINGS = "openlet.web.settings"
 
 
@@ -22,7 +23,7 @@ def open_store(folder: Path) -> None:
     """Prepare Django with the pages, and the store of a folder. Raises ``NotDone``."""
     os.environ[VARIABLE] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    logging.lastResort = None  # nothing is logged, not even what goes wrong: it might hold learner data
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: a log would hold learner data
     from openlet.store.folder import make_private
 
     make_private(folder)
@@ -81,7 +82,15 @@ def _server(listening: socket.socket) -> Any:
 
     from openlet.web.wsgi import application
 
-    return create_server(application, sockets=[listening], threads=THREADS, ident="OpenLET")
+    in_memory = {"inbuf_overflow": LARGEST_BODY, "outbuf_overflow": LARGEST_BODY}  # never in a temporary file
+    return create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident="OpenLET",
+        max_request_body_size=LARGEST_BODY,
+        **in_memory,
+    )
 
 
 def _token() -> str:
