@@ -23,7 +23,7 @@ def open_store(folder: Path) -> None:
     """Prepare Django with the pages, and the store of a folder. Raises ``NotDone``."""
     os.environ[VARIABLE] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: a log would hold learner data
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: it might hold learner data
     from openlet.store.folder import make_private
 
     make_private(folder)
