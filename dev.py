@@ -41,11 +41,12 @@ def setup(lock: str) -> None:
         return
     if not PYTHON.exists():
         make_venv()
-    run(str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock)
-    run(
-        str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
-        "-e", ".",
-    )  # fmt: skip
+    # The lock names everything, so pip has nothing to look for: with dependencies some versions of it would take a newer
+    # release of a package that is asked for with an extra, which the lock has no hash of.
+    install = (str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
+    run(*install, "--require-hashes", "-r", lock)
+    run(*install, "--no-build-isolation", "-e", ".")
+    run(str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check")
     mark.write_text(wanted)
 
 
@@ -108,7 +109,8 @@ def docs() -> None:
 
 def lock() -> None:
     """Renew the lock files (needs pip-tools, which is installed for it)."""
-    setup("requirements-dev.lock")
+    if not PYTHON.exists():
+        make_venv()
     run(str(PYTHON), "-m", "pip", "install", "-q", "pip-tools")
     options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
     compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")

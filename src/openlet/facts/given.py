@@ -15,7 +15,8 @@ class Given:
 
     ``as_of`` is the day the return is judged on, ``prepared`` the day the file was prepared. ``contract`` is None when
     no contract file was given at all; ``own_contract`` is False when none of those given is this provider's (NP-01).
-    ``contract_ukprns`` are the UKPRNs of all contracts given.
+    ``contract_ukprns`` are the UKPRNs of all contracts given. ``being_entered``: the record is still being entered by
+    hand, so that a learner without any aim is one who is about to get a bootcamp.
     """
 
     year: Year
@@ -27,6 +28,7 @@ class Given:
     known_aims: frozenset[str] = frozenset()
     areas: AreaLookup = field(default_factory=AreaLookup)
     contract_ukprns: tuple[int, ...] = ()
+    being_entered: bool = False
 
     @property
     def terms(self) -> Contract:
