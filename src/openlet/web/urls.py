@@ -3,7 +3,7 @@
 from django.urls import path
 
 from openlet.web import guard, troubles
-from openlet.web.views import health, home, learners, setting
+from openlet.web.views import actions, health, home, learner, learners, setting
 
 handler400 = troubles.refused_request
 handler404 = troubles.not_found
@@ -24,7 +24,21 @@ urlpatterns = [
     path("<int:year>/learners/", learners.learners, name="learners"),
     path("<int:year>/learners/new", learners.learner_new, name="learner_new"),
     path("<int:year>/learners/deleted", learners.learners_deleted, name="learners_deleted"),
+    path("learner/<int:learner>/", learner.learner, name="learner"),
+    path("learner/<int:learner>/aim/<str:aim>/", learner.learner_aim, name="learner_aim"),
+    path("learner/<int:learner>/employment/", learner.learner_employment, name="learner_employment"),
+    path("learner/<int:learner>/destination/", learner.learner_destination, name="learner_destination"),
+    path("learner/<int:learner>/save", learner.learner_save, name="learner_save"),
+    path("learner/<int:learner>/add", learner.learner_add, name="learner_add"),
+    path("learner/<int:learner>/remove", learner.learner_remove, name="learner_remove"),
+    path("learner/<int:learner>/bootcamp/<int:home>/<str:aim>/", actions.actions, name="actions"),
+    path("learner/<int:learner>/bootcamp/<int:home>/<str:aim>/<str:action>", actions.action, name="action"),
+    path("learner/<int:learner>/undo/<int:version>", actions.action_undo, name="action_undo"),
+    path("measures", actions.action_measures, name="action_measures"),
     path("learner/<int:learner>/delete", learners.learner_delete, name="learner_delete"),
     path("learner/<int:learner>/undelete", learners.learner_undelete, name="learner_undelete"),
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
+urlpatterns += [
+    path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("cohorts", "money", "history", "importing", "exporting")
+]  # STUB until merged

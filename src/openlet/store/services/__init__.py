@@ -6,6 +6,7 @@ changed the same thing, ``Conflict`` is raised with both values and nothing is w
 """
 
 from openlet.store.services.backing_up import back_up, backups, daily_backup
+from openlet.store.services.carrying_out import carry_out
 from openlet.store.services.cohorts import keep_cohort
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
@@ -34,8 +35,10 @@ from openlet.store.services.learners import (
 )
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
+from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import restore, snapshot_content
-from openlet.store.services.undoing import undo
+from openlet.store.services.undoing import undo, undo_version
+from openlet.store.slots import text_at_place
 
 __all__ = [
     "DONT_EXPORT",
@@ -49,6 +52,7 @@ __all__ = [
     "backups",
     "begin_job",
     "begin_year",
+    "carry_out",
     "daily_backup",
     "delete_learner",
     "drop_upload",
@@ -69,12 +73,16 @@ __all__ = [
     "restore",
     "set_dont_export",
     "set_field",
+    "set_place",
     "set_provider",
+    "set_slot",
     "set_working_day",
     "snapshot_content",
     "stale",
     "start_job",
+    "text_at_place",
     "undelete_learner",
     "undo",
+    "undo_version",
     "upload_of",
 ]

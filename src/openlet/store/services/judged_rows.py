@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from openlet.payments.amounts import MILESTONES
-from openlet.payments.bootcamps import Bootcamp
+from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.claims import Claim
 from openlet.payments.dates import day_of_milestone_1, first_end_that_counts
 from openlet.payments.persons import persons
@@ -24,6 +24,7 @@ from openlet.reports.outlook import PARTS, Outlook, met, outlook
 from openlet.reports.pay import bootcamp_entry, orphan_entry
 from openlet.reports.to_do import last_day
 from openlet.rules import Severity
+from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
@@ -107,6 +108,7 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
 def _write(read: Sequence[_Read], basis: Basis) -> None:
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
     keys = [one.row.pk for one in read]
+    homes = {_key(one): one for one in read}
     mark = mark_of(basis)
     with transaction.atomic():
         forget(keys)
@@ -114,7 +116,7 @@ def _write(read: Sequence[_Read], basis: Basis) -> None:
         for one in read:
             bootcamps, lonely = settled.get(_key(one), ([], []))
             states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, basis))
+            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
             rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
         LearnerState.objects.bulk_create(states)
         LearnerJudgement.objects.bulk_create(judgements)
@@ -186,13 +188,22 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _judgement(one: _Read, bootcamps: list[Bootcamp], lonely: list[Orphan], basis: Basis) -> LearnerJudgement:
-    shown = [shown_bootcamp(one.document, bootcamp, basis, _is_own(one, bootcamp)) for bootcamp in bootcamps]
+def _judgement(
+    one: _Read, bootcamps: list[Bootcamp], lonely: list[Orphan], homes: dict[_Key, _Read], basis: Basis
+) -> LearnerJudgement:
+    shown = []
+    for bootcamp in bootcamps:
+        home = homes.get((bootcamp.claim.returned.year, bootcamp.claim.LearnRefNumber), one)
+        entry = shown_bootcamp(home.document, bootcamp, basis)
+        shown.append(entry | {"own": home is one, "home": home.row.pk})
     return LearnerJudgement(
         learner=one.row,
         messages=[asdict(message) for message in one.judged.messages],
         bootcamps=shown
-        + [orphan_entry(orphan) | {"record": None, "own": True, "year": one.year.code} for orphan in lonely],
+        + [
+            orphan_entry(orphan) | {"record": None, "own": True, "home": one.row.pk, "year": one.year.code}
+            for orphan in lonely
+        ],
         unjudged=list(one.judged.unjudged),
     )
 
@@ -214,9 +225,12 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
     )
 
 
-def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bool) -> dict[str, Any]:
-    """A bootcamp as the screens show it: the entry of ``pay`` with the record's place, and of each milestone its
-    state, its outlook in pence, what is met, and the last safe date."""
+def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict[str, Any]:
+    """A bootcamp as the screens show it, with the document that holds it.
+
+    The entry of ``pay`` with the ``_id`` of the record, and of each milestone its state, its outlook in pence, what is
+    met, and the day that it turns on.
+    """
     entry = bootcamp_entry(bootcamp)
     claim = bootcamp.claim
     aims = document.get(LEARNER, {}).get("LearningDelivery", ())
@@ -224,8 +238,7 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bo
         (
             aim[ID]
             for aim in aims
-            if own
-            and aim.get("LearnAimRef") == claim.LearnAimRef
+            if aim.get("LearnAimRef") == claim.LearnAimRef
             and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
         ),
         None,
@@ -238,19 +251,27 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bo
             "outlook": asdict(prospect.outlook),
             "worth": milestone.worth,
             "met": met(milestone, bootcamp),
-            "missing": list(milestone.missing),
+            "lacks": _lacks(milestone),
             "last_safe_date": dates.get(name),
         }
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
     return entry | {
         "record": record,
-        "own": own,
         "year": claim.returned.year,
         "title": allocated.title if allocated else "",
         "CompStatus": claim.CompStatus,
         "LearnPlanEndDate": claim.LearnPlanEndDate.isoformat() if claim.LearnPlanEndDate else None,
         "LearnActEndDate": claim.LearnActEndDate.isoformat() if claim.LearnActEndDate else None,
     }
+
+
+def _lacks(milestone: Milestone) -> list[str]:
+    """What stands against a milestone, in short: the messages of the learner say more of the no-pay reasons."""
+    kept = milestone.moved.kept if milestone.moved else None
+    said = [f"Paid before and kept: {kept}."] if kept else []
+    said += [unmet.message for unmet in milestone.unmet]
+    said += [f"No pay: {reasons()[fault.code].phrase} ({fault.code})." for fault in milestone.no_pay]
+    return said + [f"It cannot be judged: {missing}." for missing in milestone.missing]
 
 
 def _last_safe_dates(bootcamp: Bootcamp) -> dict[str, str]:

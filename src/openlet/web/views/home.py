@@ -1,11 +1,12 @@
 """Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from openlet.contracts.reading import WrongContract
@@ -17,8 +18,10 @@ from openlet.reports.when import periods
 from openlet.spec.years import Year, calendar, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
 from openlet.store.models import BootcampState, Job, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
+from openlet.web.jinja import count, day
 from openlet.web.tasks import CHECK, job_shown
 
 NEXT_RETURNS = 3
@@ -46,7 +49,6 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
     of = return_year(year)
     whose: Provider = of.provider
     contract, trouble = _contract(whose)
-    day = working_day(whose)
     this = year_of(str(year))
     context = {
         "of": of,
@@ -56,10 +58,12 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "money": _money(),
         "contract": contract,
         "contract_trouble": trouble,
-        "returns": next_returns(this, day, contract),
+        "returns": next_returns(this, working_day(whose), contract),
         "milestones": milestone_chart(of),
         "destinations": destination_chart(of),
+        "milestone_links": milestone_links(year),
         "folder": folder(),
+        "backup_words": backup_words(),
         "snapshots": Snapshot.objects.filter(of=of).count(),
         "checking": _checking(),
     }
@@ -116,6 +120,25 @@ def milestone_chart(of: ReturnYear) -> list[Bar]:
         parts = [Part(state, words, counted.get(state, 0)) for state, words in STATES.items()]
         made.append(Bar(f"Milestone {name[1]}", parts))
     return bars(made)
+
+
+def milestone_links(year: int) -> dict[tuple[str, str], str]:
+    """Of each figure of the chart the list of its learners."""
+    learners = reverse("learners", args=[year])
+    return {
+        (f"Milestone {name[1]}", state): f"{learners}?milestone={name}%3A{state}"
+        for name in MILESTONES
+        for state in STATES
+    }
+
+
+def backup_words() -> str:
+    """How many backups there are, and of when the newest is."""
+    kept = backups(folder())
+    if not kept:
+        return "None yet"
+    newest = datetime.strptime(kept[0].stem.removeprefix("openlet-"), "%Y%m%d-%H%M%S")
+    return f"{count(len(kept), 'backup')}, the newest of {day(newest.date())}, {newest:%H:%M}"
 
 
 def destination_chart(of: ReturnYear) -> list[Bar]:

@@ -154,24 +154,3 @@ window.addEventListener('beforeunload', (event) => {
   if (notStored.has(document.activeElement)) htmx.trigger(document.activeElement, 'change') // saved while the browser asks
   event.preventDefault()
 })
-
-// "Take theirs" in a conflict: the control shows what is stored. Before htmx sends the button's request.
-
-document.addEventListener('click', (event) => {
-  const taking = event.target.closest?.('[data-take]')
-  const control = taking && document.getElementById(taking.dataset.take)
-  if (control) control.value = taking.dataset.value
-}, true)
-
-// A cell pasted from a spreadsheet brings a line end or a tab: into one line only what belongs there.
-
-document.addEventListener('paste', (event) => {
-  const control = event.target
-  if (!control.matches?.('input[data-saves]')) return
-  const text = event.clipboardData.getData('text/plain')
-  const clean = text.replace(/[\t\r\n]+$/, '').replace(/[\t\r\n]+/g, ' ')
-  if (clean === text) return
-  event.preventDefault()
-  control.setRangeText(clean, control.selectionStart, control.selectionEnd, 'end')
-  control.dispatchEvent(new Event('input', { bubbles: true }))
-})
