@@ -36,7 +36,7 @@ from openlet.store.services.jobs import (
     take_notice,
     upload_of,
 )
-from openlet.store.services.judged_rows import make_fresh, refresh, refresh_all, stale
+from openlet.store.services.judged_rows import foreseen, make_fresh, refresh, refresh_all, stale
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -94,6 +94,7 @@ __all__ = [
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
+    "foreseen",
     "import_examined",
     "import_file",
     "keep_cohort",

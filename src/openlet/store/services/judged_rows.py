@@ -32,7 +32,7 @@ from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
 from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
 from openlet.store.models import BootcampState, LearnerJudgement, LearnerRow, LearnerState
-from openlet.store.services.first_returns import first_returns, with_first_returns
+from openlet.store.services.first_returns import Aim, First, first_returns, with_first_returns
 
 BATCH = 200
 Tick = Callable[[int], object]
@@ -80,6 +80,19 @@ def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
         waiting -= whole
 
 
+def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
+    """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
+    first = first_returns([row.pk]).get(row.pk, {})
+    read = [
+        _judged(one.row, document, one.year, basis, first) if one.row.pk == row.pk else one
+        for one in _read(LearnerRow.objects.filter(pk__in={row.pk} | _related({row.pk})), basis)
+    ]
+    own = next(one for one in read if one.row.pk == row.pk)
+    bootcamps, lonely = _settled([claim for one in read for claim in one.judged.claims], basis).get(_key(own), ([], []))
+    held: list[dict[str, Any]] = _judgement(own, bootcamps, lonely, {_key(one): one for one in read}, basis).bootcamps
+    return held
+
+
 def forget(learners: Iterable[int]) -> None:
     """Drop the rows of learners who were deleted, or whose rows are to be made anew later."""
     keys = list(learners)
@@ -113,13 +126,14 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
     first = first_returns(row.pk for row in listed)
     for row in listed:
         year = year_of(str(row.document.year))
-        document = checked(row.document.content, year)
-        ukprn = row.of.provider.UKPRN
-        given = basis.given(year, ukprn)
-        judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
-        judged = replace(judged, claims=with_first_returns(judged.claims, first.get(row.pk, {})))
-        found.append(_Read(row, document, year, judged))
+        found.append(_judged(row, checked(row.document.content, year), year, basis, first.get(row.pk, {})))
     return found
+
+
+def _judged(row: LearnerRow, document: Document, year: Year, basis: Basis, first: dict[Aim, First]) -> _Read:
+    ukprn = row.of.provider.UKPRN
+    judged = judge(document, year, basis.given(year, ukprn), return_of(ukprn, year, basis.as_of))
+    return _Read(row, document, year, replace(judged, claims=with_first_returns(judged.claims, first)))
 
 
 def _write(read: Sequence[_Read], basis: Basis) -> None:

@@ -17,6 +17,7 @@ from openlet.store.models import Job, ReturnYear, Snapshot, Upload
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
     ADD,
+    EXAMINE,
     MERGE,
     MODES,
     REPLACE,
@@ -25,7 +26,7 @@ from openlet.store.services import (
     mark_now,
     undoing_import,
 )
-from openlet.web.file_tasks import EXAMINE, IMPORT, UNDO, begin
+from openlet.web.file_tasks import IMPORT, UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
 from openlet.web.views.history import shown
