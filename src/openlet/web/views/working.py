@@ -104,7 +104,7 @@ def _after_restoring(job: Job, year: int, failed: bool) -> str:
     asked = reverse("snapshot", args=[year, job.asked["snapshot"]])
     if reference is not None:
         page = reverse("snapshot_learner", args=[year, job.asked["snapshot"]])
-        asked = f"{page}?{urlencode({'learner': reference})}"
+        asked = f"{page}?{urlencode({'key': job.asked['learner']} if job.asked['learner'] else {'learner': reference})}"
     return _with(asked, job)
 
 
