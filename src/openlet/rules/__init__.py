@@ -10,10 +10,11 @@ import importlib
 import inspect
 import pkgutil
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from openlet.facts.aims import aim_kind, is_bootcamp_learner
@@ -43,6 +44,9 @@ NEEDS = {
     "destinations": "destination records are not part of the ILR of this year",
     "settlement": "decided over all providers and years together: see openlet pay",
 }
+
+
+Where = Mapping[str, tuple[Any, ...]]
 
 
 class Severity(StrEnum):
@@ -88,6 +92,7 @@ class Rule:
     source: Source
     fault: Callable[..., Any]
     about: str = "any"
+    where: Where = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     also: dict[str, Callable[..., Any]] = field(default_factory=dict)
     priority: int = 4
@@ -130,6 +135,7 @@ def rule(
     message: str,
     source: Source,
     about: str = "any",
+    where: Where | None = None,
     needs: tuple[str, ...] = (),
     also: dict[str, Callable[..., Any]] | None = None,
     priority: int = 4,
@@ -142,14 +148,16 @@ def rule(
     """Declare the function below as a rule.
 
     ``shows`` are the elements whose values the finding carries; ``also`` names further values for the message, each
-    worked out by a function that takes what the rule takes. The message may name nothing else. ``reads`` are entities
+    worked out by a function that takes what the rule takes. The message may name nothing else. ``where`` narrows the
+    rule to records whose elements hold one of some values, such as ``{"LearnDelFAMType": ("LSF", "ALB")}``, without the
+    function being asked (None in the tuple stands for absent); those elements must be shown too. ``reads`` are entities
     below the learner whose records the rule looks through: while one of them cannot be read it does not judge.
     """
 
     def declare(fault: Callable[..., Any]) -> Callable[..., Any]:
         takes_given = list(inspect.signature(fault).parameters)[-1:] == ["given"]
         made = Rule(
-            code, on, severity, shows, message, source, fault, about, needs, also or {},
+            code, on, severity, shows, message, source, fault, about, where or {}, needs, also or {},
             priority, no_pay_if, blocks, reads, first_year, last_year, takes_given,
         )  # fmt: skip
         register(made)
@@ -168,6 +176,8 @@ def register(made: Rule) -> None:
         raise BadRule(f"{made.code} is about or needs something unknown")
     if made.on not in RECORDS.keys() | {"Return", "Layout"} or not set(made.reads) <= RECORDS.keys():
         raise BadRule(f"{made.code} is on or reads an entity that the ILR does not have")
+    if not made.where.keys() <= set(made.shows) or not all(hasattr(RECORDS.get(made.on), name) for name in made.where):
+        raise BadRule(f"{made.code} is narrowed by an element that it does not show or that {made.on} does not have")
     if ABOUT[made.about] and made.on != "LearningDelivery":
         raise BadRule(f"{made.code} is about a kind of aim, but on {made.on}")
     named = {name for _, name, _, _ in string.Formatter().parse(made.message) if name is not None}
@@ -231,22 +241,38 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Plan:
-    """The rules on one entity and the plans of the entities below it."""
+    """The rules on one entity and the plans of the entities below it.
+
+    ``narrowing`` are the elements that narrow a rule here; records with the same values share their choice of rules.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     below: list[tuple[str, bool, "_Plan"]] = field(default_factory=list)
-    chosen: dict[tuple[str | None, bool], "_Chosen"] = field(default_factory=dict)
+    narrowing: tuple[str, ...] = ()
+    values: Callable[[Record], Any] = field(init=False)
+    chosen: dict[tuple[Any, ...], "_Chosen"] = field(default_factory=dict)
 
-    def rules_for(self, kind: str | None, concerned: bool) -> "_Chosen":
-        """The rules that are about an aim of this kind, or about any learner or only those of bootcamps."""
-        found = self.chosen.get((kind, concerned))
+    def __post_init__(self) -> None:
+        self.narrowing = tuple(sorted({name for made in self.rules for name in made.where}))
+        self.values = attrgetter(*self.narrowing) if self.narrowing else lambda record: None
+
+    def rules_for(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+        """The rules that are about this record: an aim of this kind, a learner of a bootcamp, with such values."""
+        if record.raw and any(map(record.unreadable, self.narrowing)):
+            return self._choose(record, kind, concerned)
+        key = (kind, concerned, self.values(record))
+        found = self.chosen.get(key)
         if found is None:
-            found = self.chosen[kind, concerned] = tuple(
-                (made, made.fault, made.takes_given)
-                for made in self.rules
-                if made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about]
-            )
+            found = self.chosen[key] = self._choose(record, kind, concerned)
         return found
+
+    def _choose(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+        return tuple(
+            (made, made.fault, made.takes_given)
+            for made in self.rules
+            if (made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about])
+            and all(getattr(record, name) in held or record.unreadable(name) for name, held in made.where.items())
+        )
 
 
 _Chosen = tuple[tuple[Rule, Callable[..., Any], bool], ...]
@@ -317,7 +343,7 @@ class Checker:
         record = chain[0]
         kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
         with_given = (*chain, self.given)
-        for made, fault, takes_given in plan.rules_for(kind, concerned):
+        for made, fault, takes_given in plan.rules_for(record, kind, concerned):
             if spoilt and _unreadable(made, chain):
                 self.outcomes[made.code].unjudged += 1
                 continue

@@ -5,10 +5,18 @@ from functools import cache
 
 from openlet.spec.tables import all_rows
 
+LICENCE = "Open Government Licence v3.0"
+
 
 @dataclass(frozen=True, slots=True)
 class OfficialRule:
-    """One official rule with the department's own wording (Open Government Licence v3.0)."""
+    """One official rule with the department's own wording (Open Government Licence v3.0).
+
+    ``severity`` is "error" or "warning". ``first_year`` and ``last_year`` (2324) are None where no limit was found.
+    ``scope`` says whether the rule can hit a bootcamp provider: "yes", "needs-reference-data" or "no".
+    ``confidence`` is "official" where the wording is that of the official list of 2025-26; for rules that ended
+    before, it says how sure we are of them, and ``evidence`` where they are taken from.
+    """
 
     rule: str
     severity: str
@@ -16,17 +24,32 @@ class OfficialRule:
     fields: str
     message: str
     wording: str
+    exclusions: str
+    scope: str
+    first_year: int | None
+    last_year: int | None
+    confidence: str
+    evidence: str
+
+    @property
+    def document(self) -> str:
+        """The list that the rule stands in: that of the last year in which it existed."""
+        year = str(self.last_year or LATEST)
+        return f"ILR validation rules 20{year[:2]}-{year[2:]}"
+
+
+LATEST = 2526  # the year of the official list that the catalogue holds whole
 
 
 @cache
 def official_rules() -> dict[str, OfficialRule]:
     """The official rules by code."""
-    return {
-        row["rule"]: OfficialRule(
-            row["rule"], row["severity"], row["category"], row["fields"], row["message"], row["wording"]
-        )
-        for row in all_rows("rules.csv")
-    }
+    return {row["rule"]: _official_rule(row) for row in all_rows("rules.csv")}
+
+
+def _official_rule(row: dict[str, str]) -> OfficialRule:
+    years = {name: int(row[name]) if row[name] else None for name in ("first_year", "last_year")}
+    return OfficialRule(**{**row, **years})  # type: ignore[arg-type]
 
 
 @cache
