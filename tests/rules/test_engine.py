@@ -189,6 +189,18 @@ def blank_docstring(*_: Any) -> bool:
         ),
         pytest.param(
             always,
+            {"where": {"FundModel": (35,)}},
+            "T_Declared is narrowed by an element that it does not show or that LearningDelivery does not have",
+            id="narrowed by what it does not show",
+        ),
+        pytest.param(
+            always,
+            {"where": {"EmpStat": (10,)}, "shows": ("LearnAimRef", "EmpStat")},
+            "T_Declared is narrowed by an element that it does not show or that LearningDelivery does not have",
+            id="narrowed by an element of another record",
+        ),
+        pytest.param(
+            always,
             {"message": "{ULN} and {LearnAimRef}. Mend it."},
             "the message of T_Declared names ULN, which it does not show",
             id="a value that it does not show",
@@ -328,6 +340,35 @@ def test_which_aims_a_rule_is_about(about: str, refs: list[str]) -> None:
     person = learner(finished(), milestone(), milestone("Z0010212"), aim(LearnAimRef=ORDINARY, AimSeqNumber=4))
     _, found = run([made(about=about)], items(person))
     assert [finding.chain[0].LearnAimRef for finding in found] == refs  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("where", "refs"),
+    [
+        pytest.param({"FundModel": (35,)}, [BOOTCAMP, "Z0010211"], id="one value"),
+        pytest.param({"FundModel": (35, 99)}, [BOOTCAMP, "Z0010211", ORDINARY], id="one of two values"),
+        pytest.param({"FundModel": (None,)}, ["Z0010212"], id="absent"),
+        pytest.param({"FundModel": (35,), "CompStatus": (1,)}, [BOOTCAMP], id="two elements"),
+        pytest.param({"FundModel": (36,)}, [], id="none"),
+    ],
+)
+def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, ...]], refs: list[str]) -> None:
+    person = learner(
+        aim(),
+        milestone(),
+        milestone("Z0010212", FundModel=None),
+        aim(LearnAimRef=ORDINARY, AimSeqNumber=4, FundModel=99),
+    )
+    _, found = run([made(where=where, shows=tuple(where)), made("T_2", fault=never)], items(person))
+    assert [finding.chain[0].LearnAimRef for finding in found] == refs  # type: ignore[union-attr]
+
+
+def test_a_rule_narrowed_by_a_value_that_cannot_be_read_does_not_judge() -> None:
+    narrowed = made(where={"FundModel": (35,)}, shows=("FundModel",))
+    checker, found = run([narrowed], items(change=("<FundModel>35</FundModel>", "<FundModel>x</FundModel>")))
+    assert not found
+    assert checker.outcomes["T_1"].unjudged == 1
+    assert checker.outcomes["T_1"].status == Status.SKIPPED
 
 
 def test_every_kind_of_about_is_tested() -> None:
