@@ -355,8 +355,8 @@ def test_which_aims_a_rule_is_about(about: str, refs: list[str]) -> None:
 def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, ...]], refs: list[str]) -> None:
     person = learner(
         aim(),
-        milestone(),
-        milestone("Z0010212", FundModel=None),
+        milestone(FundModel=35),
+        milestone("Z0010212"),
         aim(LearnAimRef=ORDINARY, AimSeqNumber=4, FundModel=99),
     )
     _, found = run([made(where=where, shows=tuple(where)), made("T_2", fault=never)], items(person))
