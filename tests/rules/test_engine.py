@@ -356,7 +356,7 @@ def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, .
     person = learner(
         aim(),
         milestone(FundModel=35),
-        milestone("Z0010212"),
+        milestone("Z0010212", FundModel=None),
         aim(LearnAimRef=ORDINARY, AimSeqNumber=4, FundModel=99),
     )
     _, found = run([made(where=where, shows=tuple(where)), made("T_2", fault=never)], items(person))
