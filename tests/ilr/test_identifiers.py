@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from openlet.ilr.identifiers import (
     TEMPORARY_ULN,
     ZZ99,
+    is_employer_id,
     is_ni_number,
     is_postcode,
     is_temporary_ni_number,
@@ -82,6 +83,23 @@ def test_one_wrong_digit_is_always_noticed(first_nine: int, place: int, off: int
 )
 def test_a_ukprn_has_eight_digits(ukprn: int, valid: bool) -> None:
     assert is_ukprn(ukprn) == valid
+
+
+@pytest.mark.parametrize(
+    ("employer", "valid"),
+    [
+        pytest.param(123456789, True, id="the last digit is the check digit"),
+        pytest.param(123456788, False, id="the last digit is one too low"),
+        pytest.param(213456789, False, id="two digits are exchanged"),
+        pytest.param(100001300, True, id="the check digit is 0"),
+        pytest.param(100000070, False, id="the first eight digits allow no check digit"),
+        pytest.param(12345678, False, id="eight digits"),
+        pytest.param(1234567890, False, id="ten digits"),
+        pytest.param(0, False, id="nothing"),
+    ],
+)
+def test_an_employer_identifier_has_nine_digits_and_passes_its_check_digit(employer: int, valid: bool) -> None:
+    assert is_employer_id(employer) is valid
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The completion statuses and the outcome that decisions turn on, by name (``spec/codes.csv`` has their labels)."""
+"""The completion statuses and the outcomes that decisions turn on, by name (``spec/codes.csv`` has their labels)."""
 
 CONTINUING, COMPLETED, WITHDRAWN, TEMPORARILY_WITHDRAWN = 1, 2, 3, 6  # CompStatus
-ACHIEVED = 1  # Outcome
+ACHIEVED, NOT_ACHIEVED, NOT_YET_KNOWN = 1, 3, 8  # Outcome
