@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from openlet.ilr.identifiers import (
     TEMPORARY_ULN,
     ZZ99,
+    has_ni_number_form,
     is_employer_id,
     is_ni_number,
     is_postcode,
@@ -180,3 +181,20 @@ def test_a_postcode_has_one_of_the_six_shapes(text: str) -> None:
 )  # fmt: skip
 def test_what_has_another_shape_is_no_postcode(text: str) -> None:
     assert not is_postcode(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "formed"),
+    [
+        pytest.param("AB123456C", True, id="letters and digits of one"),
+        pytest.param(" AB123456 ", True, id="blanks around it and no last letter"),
+        pytest.param("GB123456C", True, id="a prefix that is never given out"),
+        pytest.param("DB123456C", False, id="D first"),
+        pytest.param("AO123456C", False, id="O second"),
+        pytest.param("AB123456E", False, id="E last"),
+        pytest.param("ab123456c", False, id="small letters"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_the_form_of_an_ni_number_is_less_than_a_valid_one(text: str, formed: bool) -> None:
+    assert has_ni_number_form(text) is formed

@@ -34,14 +34,6 @@ def with_check_digit(first_nine: int) -> int | None:
     return first_nine * 10 + (10 - remainder)
 
 
-def is_valid_employer_id(employer: int) -> bool:
-    """Whether an employer identifier (EmpId) has nine digits and passes its check digit.
-
-    Weights 9 to 1 leave remainder 0 when divided by 11 (official rule EmpId_02, DD05). 999999999 does not pass.
-    """
-    return 100_000_000 <= employer <= 999_999_999 and _weighted(employer) % 11 == 0
-
-
 def _weighted(number: int) -> int:
     """The sum of the digits, the last times 1, the one before it times 2, and so on."""
     total, weight = 0, 1
@@ -60,13 +52,9 @@ def is_ukprn(ukprn: int) -> bool:
 def is_employer_id(employer: int) -> bool:
     """Whether an employer identifier has nine digits and passes its check digit (official derived data DD05, DD14).
 
-    Weights 9 to 2 on the first eight digits; 11 less the remainder of 11 is the ninth, 0 for 11. No identifier has 10.
+    Weights 9 to 1 leave remainder 0 when divided by 11. 999999999 does not pass.
     """
-    if not 100_000_000 <= employer <= 999_999_999:
-        return False
-    digits = str(employer)
-    remainder = sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), digits[:8], strict=True)) % 11
-    return (11 - remainder) % 11 == int(digits[8])
+    return 100_000_000 <= employer <= 999_999_999 and _weighted(employer) % 11 == 0
 
 
 def has_ni_number_form(text: str) -> bool:
