@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from openlet.rules import BadRule, Severity, Source, Where, rule
-from openlet.spec.official_rules import official_rules
+from openlet.spec.official_rules import OfficialRule, official_rules
 
 REJECTED, WARNED = 3, 5  # places of the to-do list: the national service refuses the record, or only warns
 
@@ -34,13 +34,23 @@ def official(
         severity=Severity(found.severity),
         shows=shows,
         message=message,
-        source=Source(found.document, found.category, found.rule),
+        source=source_of(found),
         about=about,
         where=where,
         needs=needs,
         also=also,
-        priority=REJECTED if found.severity == Severity.ERROR else WARNED,
+        priority=priority_of(found),
         reads=reads,
         first_year=found.first_year,
         last_year=found.last_year,
     )
+
+
+def source_of(found: OfficialRule) -> Source:
+    """Where an official rule stands."""
+    return Source(found.document, found.category, found.rule)
+
+
+def priority_of(found: OfficialRule) -> int:
+    """The place of an official rule in the to-do list."""
+    return REJECTED if found.severity == Severity.ERROR else WARNED
