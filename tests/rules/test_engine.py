@@ -9,7 +9,7 @@ import pytest
 from openlet.facts.days import in_words
 from openlet.facts.given import Given, given_for
 from openlet.ilr.reading import Item
-from openlet.ilr.records import Learner, LearningDelivery
+from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
 from openlet.reference import areas
 from openlet.rules import (
     ABOUT,
@@ -97,6 +97,11 @@ def run(rules: list[Rule], read_items: list[Item], judged_with: Given | None = N
     checker = Checker(judged_with or given(), rules)
     found = [finding for item in read_items for finding in checker.item(item)]
     return checker, found + checker.finish()
+
+
+def fam(kind: str, code: str, begins: date) -> LearningDeliveryFAM:
+    """A dated funding and monitoring record."""
+    return LearningDeliveryFAM(LearnDelFAMType=kind, LearnDelFAMCode=code, LearnDelFAMDateFrom=begins)
 
 
 def fired(rules: list[Rule], *people: Any, judged_with: Given | None = None) -> list[str]:
@@ -370,6 +375,24 @@ def test_a_rule_narrowed_by_a_value_that_cannot_be_read_does_not_judge() -> None
     assert "T_1" not in {finding.rule.code for finding in found}
     assert checker.outcomes["T_1"].unjudged == 1
     assert checker.outcomes["T_1"].status == Status.SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("on", "reads", "judged"),
+    [
+        pytest.param("Learner", ("LearningDeliveryFAM",), False, id="below an aim of the learner"),
+        pytest.param("Learner", ("LearningDelivery",), True, id="not on the aim itself"),
+        pytest.param("LearningDelivery", ("LearningDeliveryFAM",), False, id="below the aim"),
+        pytest.param("LearningDeliveryFAM", ("LearningDeliveryFAM",), False, id="beside the record"),
+        pytest.param("LearningDelivery", ("LearnerEmploymentStatus",), True, id="beside the aim"),
+    ],
+)
+def test_a_rule_does_not_judge_while_what_it_reads_cannot_be_read(on: str, reads: tuple[str], judged: bool) -> None:
+    person = learner(aim(LearningDeliveryFAM=[fam("LSF", "1", date(2024, 5, 1))]))
+    read_items = items(person, change=("<LearnDelFAMDateFrom>2024-05-01<", "<LearnDelFAMDateFrom>May<"))
+    checker, _ = run([made(on=on, reads=reads)], read_items)
+    assert (checker.outcomes["T_1"].count == 1) is judged
+    assert (checker.outcomes["T_1"].unjudged == 1) is not judged
 
 
 def test_every_kind_of_about_is_tested() -> None:

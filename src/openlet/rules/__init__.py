@@ -6,6 +6,7 @@ one record and the records above it, ending with what the return is judged with 
 "Return" gets ``fault(whole, given)`` and yields the marks of the records at fault.
 """
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -151,7 +152,7 @@ def rule(
     worked out by a function that takes what the rule takes. The message may name nothing else. ``where`` narrows the
     rule to records whose elements hold one of some values, such as ``{"LearnDelFAMType": ("LSF", "ALB")}``, without the
     function being asked (None in the tuple stands for absent); those elements must be shown too. ``reads`` are entities
-    below the learner whose records the rule looks through: while one of them cannot be read it does not judge.
+    whose records the rule looks through, below its record or beside it: while one cannot be read it does not judge.
     """
 
     def declare(fault: Callable[..., Any]) -> Callable[..., Any]:
@@ -423,7 +424,26 @@ def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
     return any(
         record.unreadable(element)
         for name in made.reads
-        for above in chain
-        for record in getattr(above, name, ())
+        for record in (*_beside(chain, name), *_below(chain[0], name))
         for element in record.raw or ()
     )
+
+
+def _beside(chain: tuple[Record, ...], name: str) -> Iterator[Record]:
+    """The records of an entity that those above a record hold."""
+    for above in chain[1:]:
+        yield from _held(above, name)
+
+
+def _below(record: Record, name: str) -> Iterator[Record]:
+    """The records of an entity that a record holds, however deep."""
+    yield from _held(record, name)
+    for element in dataclasses.fields(record):
+        if element.name in RECORDS and element.name != name:
+            for held in _held(record, element.name):
+                yield from _below(held, name)
+
+
+def _held(record: Record, name: str) -> list[Record]:
+    held = getattr(record, name, None)
+    return held if isinstance(held, list) else [held] if isinstance(held, Record) else []
