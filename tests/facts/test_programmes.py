@@ -1,6 +1,14 @@
+from datetime import date
+
 import pytest
 
-from openlet.facts.programmes import is_event_aim, is_skills_bootcamp, is_standard_programme
+from openlet.facts.programmes import (
+    is_event_aim,
+    is_skills_bootcamp,
+    is_standard_programme,
+    started_before_the_fund,
+    started_under_the_fund,
+)
 from tests.make import aim
 
 
@@ -26,3 +34,13 @@ def test_programme_aims_of_apprenticeship_standards(
 )
 def test_event_aims_of_national_bootcamps(ref: str | None, event: bool) -> None:
     assert is_event_aim(aim(LearnAimRef=ref)) is event
+
+
+@pytest.mark.parametrize(
+    ("start", "before", "under"),
+    [(date(2024, 7, 31), True, False), (date(2024, 8, 1), False, True), (None, False, False)],
+)
+def test_the_adult_skills_fund_began_on_1_august_2024(start: date | None, before: bool, under: bool) -> None:
+    record = aim(LearnStartDate=start)
+    assert started_before_the_fund(record) is before
+    assert started_under_the_fund(record) is under

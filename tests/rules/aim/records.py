@@ -30,7 +30,7 @@ def with_fam(pair: str, first: date | None = None, last: date | None = None, **f
 
 def with_placement(placement: dict[str, Any] | None = None, **fields: Any) -> Learner:
     """A learner with one aim and one work placement on it."""
-    usual = {"WorkPlaceStartDate": START, "WorkPlaceHours": 70, "WorkPlaceMode": 2}
+    usual: dict[str, Any] = {"WorkPlaceStartDate": START, "WorkPlaceHours": 70, "WorkPlaceMode": 2}
     return on_aim(LearningDeliveryWorkPlacement=[LearningDeliveryWorkPlacement(**usual | (placement or {}))], **fields)
 
 

@@ -1,0 +1,25 @@
+"""The original start lies no more than ten years back."""
+
+from openlet.facts.days import add_months
+from openlet.facts.values import is_before
+from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules.official import official
+
+LONGEST = 12 * 10  # months
+
+
+@official(
+    "OrigLearnStartDate_01",
+    on="LearningDelivery",
+    shows=("LearnStartDate", "OrigLearnStartDate"),
+    message="The original start, {OrigLearnStartDate}, lies more than ten years before the start, {LearnStartDate}. "
+    "Correct the one that is wrong.",
+)
+def fault(aim: LearningDelivery, learner: Learner) -> bool:
+    """The original start must not lie more than ten years before the start.
+
+    Fault where: OrigLearnStartDate is before the day ten years before LearnStartDate.
+    Read as: the official error condition has the comparison the wrong way round; its sentence is plain.
+    """
+    start = aim.LearnStartDate
+    return start is not None and is_before(aim.OrigLearnStartDate, add_months(start, -LONGEST))
