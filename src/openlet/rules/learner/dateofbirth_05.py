@@ -25,5 +25,7 @@ def fault(learner: Learner) -> bool:
 
 
 def _is_too_young(aim: LearningDelivery, learner: Learner) -> bool:
+    if aim.FundModel not in (COMMUNITY_LEARNING, NON_FUNDED):
+        return False
     age = age_at_start(aim, learner)
-    return aim.FundModel in (COMMUNITY_LEARNING, NON_FUNDED) and age is not None and age < YOUNGEST
+    return age is not None and age < YOUNGEST

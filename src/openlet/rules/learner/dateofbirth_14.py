@@ -25,6 +25,7 @@ def fault(learner: Learner) -> bool:
 
 
 def _is_too_young(aim: LearningDelivery, learner: Learner) -> bool:
+    if aim.FundModel not in (ADULT_SKILLS, OTHER_ADULT) or not is_in_custody(aim):
+        return False
     age = age_at_start(aim, learner)
-    in_custody = aim.FundModel in (ADULT_SKILLS, OTHER_ADULT) and is_in_custody(aim)
-    return in_custody and age is not None and age < YOUNGEST
+    return age is not None and age < YOUNGEST
