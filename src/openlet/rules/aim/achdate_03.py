@@ -9,7 +9,7 @@ from openlet.rules.official import official
 @official(
     "AchDate_03",
     on="LearningDelivery",
-    shows=("LearnStartDate", "AchDate"),
+    shows=("LearnStartDate", "AchDate", "FundModel", "ProgType"),
     message="The achievement date, {AchDate}, lies before the aim started on {LearnStartDate}. Correct the one that "
     "is wrong.",
 )

@@ -8,7 +8,7 @@ from openlet.rules.official import official
 @official(
     "AchDate_04",
     on="LearningDelivery",
-    shows=("AchDate", "LearnActEndDate"),
+    shows=("AchDate", "LearnActEndDate", "FundModel", "ProgType"),
     message="The achievement date is {AchDate}, but the aim has no actual end date. Enter the day on which learning "
     "ended, or remove the achievement date.",
 )

@@ -9,7 +9,7 @@ from openlet.rules.official import official
 @official(
     "AchDate_05",
     on="LearningDelivery",
-    shows=("AchDate", "LearnActEndDate"),
+    shows=("AchDate", "LearnActEndDate", "FundModel", "ProgType"),
     message="The achievement date, {AchDate}, lies before the day on which learning ended, {LearnActEndDate}. "
     "Correct the one that is wrong.",
 )

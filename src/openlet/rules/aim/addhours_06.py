@@ -13,7 +13,7 @@ LONG_DAY, HOURS_OF_A_DAY = 9, 24
     shows=("LearnStartDate", "LearnPlanEndDate", "AddHours"),
     also={"average": average_hours},
     message="{AddHours} additional delivery hours between {LearnStartDate} and {LearnPlanEndDate} are {average} "
-    "hours every day. Check the hours and the dates.",
+    "hours every day, more than 9. Check the hours and the dates.",
 )
 def fault(aim: LearningDelivery, learner: Learner) -> bool:
     """The additional delivery hours should not come to more than 9 a day.

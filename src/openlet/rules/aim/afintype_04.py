@@ -10,8 +10,8 @@ from openlet.rules.official import official
     "AFinType_04",
     on="AppFinRecord",
     shows=("AFinType", "AFinCode", "AimType", "FundModel", "ProgType"),
-    message="The aim has a financial record ({AFinType} {AFinCode}), but is no apprenticeship (aim type {AimType}, "
-    "funding model {FundModel}). Remove the financial record.",
+    message="The aim has a financial record ({AFinType} {AFinCode}), which only the programme aim of an "
+    "apprenticeship has; this aim has aim type {AimType} and funding model {FundModel}. Remove the financial record.",
 )
 def fault(record: AppFinRecord, aim: LearningDelivery, learner: Learner) -> bool:
     """An aim that is not the programme aim of an apprenticeship must not have financial records.

@@ -29,7 +29,7 @@ WITHOUT_CONTRACT = (
     "contract reference.",
 )
 def fault(aim: LearningDelivery, learner: Learner) -> bool:
-    """A contract reference must not be returned for these funding models.
+    """A contract reference must only be returned for apprenticeships and national Skills Bootcamps.
 
     Fault where: ConRefNumber is returned and FundModel is 10, 11, 25, 35, 38, 81, 82 or 99.
     Read as: the list of 2025-26 in every year; until 2024-25 it also had apprenticeships (36).

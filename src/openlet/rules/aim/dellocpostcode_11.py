@@ -11,7 +11,7 @@ from openlet.rules.official import official
     on="LearningDelivery",
     shows=("DelLocPostCode",),
     message="The delivery postcode {DelLocPostCode} does not have the shape of a postcode. Write it in capitals with "
-    "one space, such as B1 1AA; for online learning enter ZZ99 9ZZ.",
+    "one space, such as B1 1AA; for distance learning enter ZZ99 9ZZ.",
     reads=("LearningDeliveryFAM",),
 )
 def fault(aim: LearningDelivery, learner: Learner) -> bool:

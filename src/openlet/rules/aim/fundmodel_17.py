@@ -22,7 +22,7 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
 
     Fault where: FundModel is 35 and LearnStartDate is on or after 1 August 2024.
     Except: restarts (any FAM of type RES).
-    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by
-    the contract's reading of the funding models.
+    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by the
+    contract's reading of the funding models.
     """
     return started_under_the_fund(aim) and not has_fam_type(aim, "RES")

@@ -25,8 +25,8 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
 
     Fault where: LearnStartDate is on or after 1 August 2024, a SOF is one of 110 to 120 and FundModel is not 11 or 38.
     Except: restarts (any FAM of type RES).
-    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by
-    the contract's reading of the funding models.
+    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by the
+    contract's reading of the funding models.
     """
     if not started_under_the_fund(aim) or not is_other_than(aim.FundModel, FUND):
         return False

@@ -18,7 +18,7 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
     """An aim that started before 1 August 2024 must not have the funding model 38.
 
     Fault where: FundModel is 38 and LearnStartDate is before 1 August 2024.
-    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by
-    the contract's reading of the funding models. Here guide and national service agree.
+    Read as: the WMCA guide asks for 35 for every aim; what WMCA's own check says (WMCA_FundModel_01) is decided by the
+    contract's reading of the funding models. Here guide and national service agree.
     """
     return started_before_the_fund(aim)

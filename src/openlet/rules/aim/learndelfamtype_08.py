@@ -10,8 +10,8 @@ from openlet.rules.official import official
     on="LearningDeliveryFAM",
     where={"LearnDelFAMType": ("SOF",), "LearnDelFAMCode": ("105", "107")},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "FundModel"),
-    message="The source of funding is {LearnDelFAMCode}, the national budget, but funding model {FundModel} is not "
-    "funded. Correct the one that is wrong; for WMCA the source is 112.",
+    message="The source of funding is {LearnDelFAMCode}, but funding model {FundModel} stands for aims that are not "
+    "funded. Correct the one that is wrong; an aim that WMCA pays for has 112.",
 )
 def fault(fam: LearningDeliveryFAM, aim: LearningDelivery, learner: Learner) -> bool:
     """An aim that is not funded must not have the source of funding 105 or 107.

@@ -24,8 +24,7 @@ def fault(fam: LearningDeliveryFAM, aim: LearningDelivery, learner: Learner) -> 
     """LDM 388 must only be used for funding models 10, 11, 35 and 38, source of funding 105 and no programme type.
 
     Fault where: the aim has the FAM LDM 388, and FundModel is not 10, 11, 35 or 38, or a FAM SOF is not 105, or
-    ProgType is
-    returned.
+    ProgType is returned.
     Read as: 11 and 38 exist since 2024-25; in older returns the code list refuses them.
     """
     return is_other_than(aim.FundModel, MODELS) or bool(other_sources(aim)) or aim.ProgType is not None

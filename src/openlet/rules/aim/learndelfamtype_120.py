@@ -22,7 +22,6 @@ def fault(fam: LearningDeliveryFAM, aim: LearningDelivery, learner: Learner) -> 
 
     Fault where: LearnStartDate is on or after 1 August 2024 and the aim has the FAM LDM 378, but not LDM 391.
     Read as: doubtful. Only the online list has the rule, the spreadsheet of version 3 has not, and R148 knows another
-    way
-    out; it is built as listed, because what the service may refuse should be seen before.
+    way out; it is built as listed, because what the service may refuse should be seen before.
     """
     return started_under_the_fund(aim) and not has_fam(aim, "LDM", EARNINGS_THRESHOLD)

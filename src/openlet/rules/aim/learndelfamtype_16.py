@@ -23,9 +23,8 @@ def fault(fam: LearningDeliveryFAM, aim: LearningDelivery, learner: Learner, giv
     """A proxy learning aim must not be in the returns R12, R13 and R14.
 
     Fault where: the aim has the FAM LDM 118 and the return is R12, R13 or R14.
-    Read as: the return is told by the day on which the file was prepared: after R11 had closed. A year whose closing
-    day
-    of R11 is not known is not judged.
+    Read as: the return is told by the day on which the file was prepared: after R11 had closed. Closing days that the
+    calendar only infers count too; a year without one is not judged.
     """
     closed = next((one.closes for one in calendar(given.year) if one.period == LAST_RETURN), None)
     return is_after(given.prepared, closed)

@@ -19,7 +19,6 @@ def fault(fam: LearningDeliveryFAM, aim: LearningDelivery, learner: Learner) -> 
 
     Fault where: the aim has a FAM of type ACT and FundModel is not 36.
     Read as: which component aims of funding model 36 may have one depends on the learning aims register (LARS), so
-    those
-    are not judged.
+    those are not judged.
     """
     return is_other_than(aim.FundModel, (APPRENTICESHIPS,))

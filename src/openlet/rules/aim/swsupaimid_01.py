@@ -19,8 +19,7 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
     """The aim identifier of the software should be a UUID.
 
     Fault where: SWSupAimId is returned and is not 32 hexadecimal digits, with hyphens after 8, 12, 16 and 20 of them
-    or
-    without, or all of them are 0.
+    or without, or all of them are 0.
     Read as: capitals and small letters are alike, blanks around it do not count, as in the agency's service of
     2020-21.
     """

@@ -21,8 +21,7 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
     """A work experience aim must have a work placement record.
 
     Fault where: LearnAimRef is one of work experience, supported internships or industry placements, LearnStartDate is
-    on
-    or after 1 August 2014, and the aim has no LearningDeliveryWorkPlacement.
+    on or after 1 August 2014, and the aim has no LearningDeliveryWorkPlacement.
     """
     if aim.LearnAimRef not in PLACEMENT_AIMS or aim.LearnStartDate is None:
         return False
