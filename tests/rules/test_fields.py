@@ -323,7 +323,7 @@ def test_a_date_that_no_calendar_of_ours_holds_is_an_error_but_not_the_schemas(d
         ("LearnerEmploymentStatus", "EmploymentStatusMonitoring", "occurrences", "FD_EmploymentStatusMonitoring_EO"),
         ("LearningDelivery", "LearningDeliveryHE", "occurrences", "FD_LearningDeliveryHE_EO"),
         ("LearningDelivery", "ProviderSpecDeliveryMonitoring", "occurrences", "FD_ProviderSpecDeliveryMonitoring_EO"),
-        ("Message", "Learner", "missing", "Entity_1"),
+        ("Message", "Learner", "missing", "Schema_Message_Learner_EO"),
         # no official name: ours says where
         ("LearnerDestinationandProgression", "ULN", "missing", "Schema_LearnerDestinationandProgression_ULN_MA"),
         ("Learner", "DateOfBirth", "type", "Schema_Learner_DateOfBirth_DT"),

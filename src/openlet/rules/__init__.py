@@ -42,6 +42,10 @@ NEEDS = {
     "areas": "no postcode directory is installed and the contract names none",
     "salaries": "the contract names no file of salaries (reference.salaries)",
     "planned end window": "the contract gives no window for planned end dates",
+    "file": "asked of a whole file only",
+    "file name": "the file came without a name, through standard input",
+    "today": "the day on which the check is made is not known",
+    "account": "the provider whose account sends the file was not named (--account UKPRN)",
     "destinations": "destination records are not part of the ILR of this year",
     "settlement": "decided over all providers and years together: see openlet pay",
 }
@@ -175,7 +179,7 @@ def register(made: Rule) -> None:
         raise BadRule(f"{made.code} needs a docstring, a message and a source")
     if made.about not in ABOUT or not set(made.needs) <= NEEDS.keys():
         raise BadRule(f"{made.code} is about or needs something unknown")
-    if made.on not in RECORDS.keys() | {"Return", "Layout"} or not set(made.reads) <= RECORDS.keys():
+    if made.on not in RECORDS.keys() | {"Return", "Layout", "Opening"} or not set(made.reads) <= RECORDS.keys():
         raise BadRule(f"{made.code} is on or reads an entity that the ILR does not have")
     if not made.where.keys() <= set(made.shows) or not all(hasattr(RECORDS.get(made.on), name) for name in made.where):
         raise BadRule(f"{made.code} is narrowed by an element that it does not show or that {made.on} does not have")
@@ -408,6 +412,10 @@ def _has(need: str, given: Given) -> bool:
         return any(entity.name == "LearnerDestinationandProgression" for entity in layout(given.year).entities())
     if need == "areas":
         return given.areas.is_loaded()
+    if need in ("file", "file name"):
+        return given.file is not None and (need == "file" or given.file.name is not None)
+    if need in ("today", "account"):
+        return (given.now if need == "today" else given.account_ukprn) is not None
     if contract is None or need == "settlement":
         return False
     if need == "salaries":

@@ -115,8 +115,6 @@ def _code(entity_name: str, element: str, kind: str, child: Field | Entity) -> s
         suffix = "EO"
     elif kind == "type" and isinstance(child, Field):
         suffix = "DT" if child.data_type in ("date", "dateTime") else "AR" if child.min_value is not None else "AL"
-    if (entity_name, element, suffix) == ("Message", "Learner", "EO"):
-        return "Entity_1"
     return field_definition(entity_name, element, suffix) or f"Schema_{entity_name}_{element}_{suffix}"
 
 

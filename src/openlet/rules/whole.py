@@ -32,6 +32,11 @@ class Mark:
         return replace(self, values=(*self.values, *values.items()))
 
 
+def of_file(**values: object) -> Mark:
+    """A mark on the file as a whole, with the values to show."""
+    return Mark(None, None, None, values=tuple(values.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """A bootcamp aim that ended, for the rules that hold it against the destination records."""
@@ -48,6 +53,7 @@ class Whole:
 
     first_by_reference: dict[str, Mark] = field(default_factory=dict)
     repeated_references: list[Mark] = field(default_factory=list)
+    without_reference: list[Mark] = field(default_factory=list)
     bootcamp_learners: set[str] = field(default_factory=set)
     still_learning: set[str] = field(default_factory=set)
     leavers: list[Leaver] = field(default_factory=list)
@@ -64,8 +70,16 @@ class Whole:
         else:
             self._see_learner(record, mark, given)
 
+    def learners(self) -> Iterator[Mark]:
+        """Every learner of the file."""
+        yield from self.first_by_reference.values()
+        yield from self.repeated_references
+        yield from self.without_reference
+
     def _see_learner(self, learner: Learner, mark: Mark, given: Given) -> None:
-        if learner.LearnRefNumber is not None:
+        if learner.LearnRefNumber is None:
+            self.without_reference.append(mark)
+        else:
             if self.first_by_reference.setdefault(learner.LearnRefNumber, mark) is not mark:
                 self.repeated_references.append(mark)
             if is_bootcamp_learner(learner, given):
