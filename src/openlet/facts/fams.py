@@ -12,8 +12,8 @@ from openlet.ilr.records import LearningDelivery
 ADULT_SOURCE = "105"  # SOF: the national adult budget
 AUTHORITY_SOURCES = frozenset(str(code) for code in range(110, 121))  # SOF: combined authorities and London
 FREE_COURSES = "378"  # LDM: level 3 Free Courses for Jobs
-KEPT_WITHIN = frozenset({ADULT_SKILLS, APPRENTICESHIPS, ADULT_SKILLS_FUND, OTHER_ADULT, NON_FUNDED})
 # FundModel whose dated records must not reach beyond the aim
+KEPT_WITHIN = frozenset({ADULT_SKILLS, APPRENTICESHIPS, ADULT_SKILLS_FUND, OTHER_ADULT, NON_FUNDED})
 
 
 @fact

@@ -20,8 +20,8 @@ INDUSTRY_PLACEMENT = "ZWRKX002"  # LearnAimRef
 PLACEMENT_AIMS = frozenset(
     {"Z0007834", "Z0007835", "Z0007836", "Z0007837", "Z0007838", "Z0002347", "ZWRKX001", INDUSTRY_PLACEMENT}
 )  # LearnAimRef of work experience, supported internships and industry placements
-OUTSIDE_THE_FORMULA = (COMMUNITY_LEARNING, AGED_16_TO_19, OTHER_16_TO_19, NON_FUNDED)
 # FundModel without learning support funding, adjustment for prior learning and employment outcome
+OUTSIDE_THE_FORMULA = (COMMUNITY_LEARNING, AGED_16_TO_19, OTHER_16_TO_19, NON_FUNDED)
 FUND_FROM = date(2024, 8, 1)  # the first start that the Adult Skills Fund (funding models 38 and 11) pays for
 
 

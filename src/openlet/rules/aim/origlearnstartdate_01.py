@@ -1,7 +1,6 @@
 """The original start lies no more than ten years back."""
 
 from openlet.facts.days import add_months
-from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules.official import official
 
@@ -21,5 +20,5 @@ def fault(aim: LearningDelivery, learner: Learner) -> bool:
     Fault where: OrigLearnStartDate is before the day ten years before LearnStartDate.
     Read as: the official error condition has the comparison the wrong way round; its sentence is plain.
     """
-    start = aim.LearnStartDate
-    return start is not None and is_before(aim.OrigLearnStartDate, add_months(start, -LONGEST))
+    original, start = aim.OrigLearnStartDate, aim.LearnStartDate
+    return original is not None and start is not None and original < add_months(start, -LONGEST)
