@@ -1,10 +1,8 @@
 """The employer of a work placement is a real one."""
 
-from openlet.ilr.identifiers import is_employer_id
+from openlet.ilr.identifiers import UNKNOWN_EMPLOYER, is_employer_id
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryWorkPlacement
 from openlet.rules.official import official
-
-UNKNOWN_EMPLOYER = 999999999
 
 
 @official(
