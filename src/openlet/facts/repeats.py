@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from openlet.facts import fact
 from openlet.ilr.records import (
+    DPOutcome,
     Learner,
+    LearnerDestinationandProgression,
     LearnerEmploymentStatus,
     LearnerFAM,
     LearningDelivery,
@@ -16,10 +18,9 @@ from openlet.ilr.records import (
     LLDDandHealthProblem,
     ProviderSpecDeliveryMonitoring,
     ProviderSpecLearnerMonitoring,
-    Record,
 )
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 
 def second_of(records: Iterable[R], key: Callable[[R], Hashable | None]) -> tuple[R, ...]:
@@ -89,6 +90,25 @@ def repeated_learner_fams(learner: Learner) -> tuple[LearnerFAM, ...]:
 def repeated_categories(learner: Learner) -> tuple[LLDDandHealthProblem, ...]:
     """The learner's LLDD and health problem records of a category that came before."""
     return second_of(learner.LLDDandHealthProblem, lambda problem: problem.LLDDCat)
+
+
+@fact
+def repeated_outcomes(progression: LearnerDestinationandProgression) -> tuple[DPOutcome, ...]:
+    """The outcomes of a destination record of a type, code and start that came before."""
+    return second_of(
+        progression.DPOutcome,
+        lambda one: (
+            None
+            if one.OutType is None or one.OutCode is None or one.OutStartDate is None
+            else (one.OutType.casefold(), one.OutCode, one.OutStartDate)
+        ),
+    )
+
+
+@fact
+def repeated_outcome_types(progression: LearnerDestinationandProgression) -> tuple[DPOutcome, ...]:
+    """The outcomes of a destination record of a type and start that came before."""
+    return second_of(progression.DPOutcome, lambda one: _pair(one.OutType, one.OutStartDate))
 
 
 @fact

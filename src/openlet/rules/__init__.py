@@ -23,7 +23,7 @@ from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules.whole import Mark, Whole
-from openlet.spec.layout import Entity, layout
+from openlet.spec.layout import Entity, has_destination_records, layout
 from openlet.spec.years import Year
 
 RULE_SET = "2026.1"  # changes with every change of what a rule decides
@@ -409,7 +409,7 @@ def _why_skipped(made: Rule, given: Given) -> str | None:
 def _has(need: str, given: Given) -> bool:
     contract = given.contract
     if need == "destinations":
-        return any(entity.name == "LearnerDestinationandProgression" for entity in layout(given.year).entities())
+        return has_destination_records(given.year)
     if need == "areas":
         return given.areas.is_loaded()
     if need in ("file", "file name"):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openlet.facts.aims import bootcamp_aims, is_bootcamp_learner, milestone_aims
-from openlet.facts.destinations import destination, has_left, needs_destination_record
+from openlet.facts.destinations import destination, has_left, last_aim, needs_destination_record
 from openlet.facts.given import Given
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
+from openlet.spec.layout import has_destination_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class Leaver:
     wmca_code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A learner all of whose aims have ended, whose destination the national service wants to know.
+
+    ``ended`` is when the last aim did; ``programmes`` are the programme types of the learner's aims.
+    """
+
+    mark: Mark
+    ended: date
+    programmes: frozenset[int | None]
+
+
 @dataclass(slots=True)
 class Whole:
     """What has been seen of a return so far."""
@@ -57,6 +70,7 @@ class Whole:
     bootcamp_learners: set[str] = field(default_factory=set)
     still_learning: set[str] = field(default_factory=set)
     leavers: list[Leaver] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
     destinations: list[Mark] = field(default_factory=list)
     outcomes: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
 
@@ -86,6 +100,8 @@ class Whole:
                 self.bootcamp_learners.add(learner.LearnRefNumber)
             if _is_still_learning(learner, given):
                 self.still_learning.add(learner.LearnRefNumber)
+        if has_destination_records(given.year) and (last := last_aim(learner)) is not None:
+            self.closed.append(_closed(learner, last))
         self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
 
     def without_destination_record(self, population: str) -> Iterator[Leaver]:
@@ -96,6 +112,19 @@ class Whole:
             if needs_destination_record(leaver.LearnStartDate, leaver.LearnActEndDate, population)
             and not self.outcomes.get(leaver.mark.LearnRefNumber)
         )
+
+    def closed_without_destination(self) -> Iterator[Closed]:
+        """The closed learners without an outcome that starts on or after the end of the last aim.
+
+        References are compared without regard to case.
+        """
+        starts: dict[str, date] = {}
+        for reference, outcomes in self.outcomes.items():
+            folded = (reference or "").casefold()
+            starts[folded] = max([starts.get(folded, date.min), *(one.OutStartDate or date.min for one in outcomes)])
+        for one in self.closed:
+            if starts.get((one.mark.LearnRefNumber or "").casefold(), date.min) < one.ended:
+                yield one
 
     def latest_leavers(self) -> list[Leaver]:
         """Of each learner the bootcamp that ended last, which the destination record speaks of."""
@@ -111,6 +140,20 @@ def _is_still_learning(learner: Learner, given: Given) -> bool:
     return bool(bootcamp_aims(learner, given)) and not any(
         has_left(aim) for aim in learner.LearningDelivery if aim not in claims
     )
+
+
+def _closed(learner: Learner, last: LearningDelivery) -> Closed:
+    ended = last.LearnActEndDate
+    assert ended is not None
+    mark = Mark(
+        last.line,
+        learner.LearnRefNumber,
+        learner.ULN,
+        last.AimSeqNumber,
+        last.LearnAimRef,
+        (("LearnActEndDate", ended),),
+    )
+    return Closed(mark, ended, frozenset(aim.ProgType for aim in learner.LearningDelivery))
 
 
 def _leaver(learner: Learner, aim: LearningDelivery) -> Leaver:
