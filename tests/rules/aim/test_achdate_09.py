@@ -33,6 +33,7 @@ TABLE = [
         on_aim(AchDate=date(2024, 7, 31), FundModel=99, ProgType=25),
         True,
     ),
+    case("funding model 36 without a standard", on_aim(AchDate=date(2024, 7, 31), FundModel=36), True),
     case("a national bootcamp", on_aim(AchDate=date(2024, 7, 31), FundModel=37, ProgType=32), False),
     case("funding model 37 without programme type 32", on_aim(AchDate=date(2024, 7, 31), FundModel=37), True),
     case("no achievement date", on_aim(), False),

@@ -11,7 +11,14 @@ TABLE = [
     case("hours on an aim of July 2015", on_aim(AddHours=10, LearnStartDate=date(2015, 7, 31)), True),
     case("hours on an aim of 1 August 2015", on_aim(AddHours=10, LearnStartDate=date(2015, 8, 1)), False),
     case("0 hours are hours", on_aim(AddHours=0, LearnStartDate=date(2015, 7, 31)), True),
-    case("funding model 38", on_aim(AddHours=10, LearnStartDate=date(2015, 7, 31), FundModel=38), True),
+    *[
+        case(
+            f"hours of July 2015 on funding model {model}",
+            on_aim(AddHours=10, LearnStartDate=date(2015, 7, 31), FundModel=model),
+            True,
+        )
+        for model in (36, 38, 81)
+    ],
     case("funding model 99", on_aim(AddHours=10, LearnStartDate=date(2015, 7, 31), FundModel=99), False),
     case("no hours", on_aim(LearnStartDate=date(2015, 7, 31)), False),
     case("no start", on_aim(AddHours=10, LearnStartDate=None), False),

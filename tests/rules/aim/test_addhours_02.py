@@ -6,8 +6,10 @@ from tests.rules.table import Records, case, fires, says
 
 CODE = "AddHours_02"
 TABLE = [
-    case("hours on funding model 99", on_aim(AddHours=10, FundModel=99), True),
-    case("hours on funding model 37", on_aim(AddHours=10, FundModel=37), True),
+    *[
+        case(f"hours on funding model {model}", on_aim(AddHours=10, FundModel=model), True)
+        for model in (10, 25, 37, 82, 99)
+    ],
     case("0 hours are hours", on_aim(AddHours=0, FundModel=99), True),
     case("hours on funding model 35", on_aim(AddHours=10), False),
     case("hours on funding model 38", on_aim(AddHours=10, FundModel=38), False),

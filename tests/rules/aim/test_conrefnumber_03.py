@@ -6,9 +6,11 @@ from tests.rules.table import Records, case, fires, says
 
 CODE = "ConRefNumber_03"
 TABLE = [
-    case("a contract reference on funding model 35", on_aim(ConRefNumber="ASFD-0001"), True),
-    case("a contract reference on funding model 38", on_aim(ConRefNumber="ASFD-0001", FundModel=38), True),
-    case("a contract reference on funding model 99", on_aim(ConRefNumber="ASFD-0001", FundModel=99), True),
+    *[
+        case(f"a contract reference on funding model {model}", on_aim(ConRefNumber="ASFD-0001", FundModel=model), True)
+        for model in (10, 11, 25, 35, 38, 81, 82, 99)
+    ],
+    case("a contract reference on an apprenticeship", on_aim(ConRefNumber="ASFD-0001", FundModel=36), False),
     case("a contract reference on a national bootcamp", on_aim(ConRefNumber="SBCD-0001", FundModel=37), False),
     case("none", on_aim(), False),
     case("no funding model", on_aim(ConRefNumber="ASFD-0001", FundModel=None), False),

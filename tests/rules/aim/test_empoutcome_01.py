@@ -8,18 +8,15 @@ from tests.rules.table import Records, case, fires, judged, says
 
 CODE = "EmpOutcome_01"
 TABLE = [
-    case(
-        "an employment outcome on funding model 99",
-        on_aim(EmpOutcome=1, FundModel=99),
-        True,
-        judged("2023-24", date(2024, 8, 20)),
-    ),
-    case(
-        "an employment outcome on funding model 10",
-        on_aim(EmpOutcome=2, FundModel=10),
-        True,
-        judged("2023-24", date(2024, 8, 20)),
-    ),
+    *[
+        case(
+            f"an employment outcome on funding model {model}",
+            on_aim(EmpOutcome=1, FundModel=model),
+            True,
+            judged("2023-24", date(2024, 8, 20)),
+        )
+        for model in (10, 25, 82, 99)
+    ],
     case(
         "an employment outcome on funding model 35", on_aim(EmpOutcome=1), False, judged("2023-24", date(2024, 8, 20))
     ),

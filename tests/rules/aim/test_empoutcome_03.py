@@ -8,16 +8,19 @@ from tests.rules.table import Records, case, fires, judged, says
 
 CODE = "EmpOutcome_03"
 TABLE = [
+    *[
+        case(
+            f"an employment outcome on programme type {kind}",
+            on_aim(EmpOutcome=1, ProgType=kind),
+            True,
+            judged("2023-24", date(2024, 8, 20)),
+        )
+        for kind in (2, 3, 20, 21, 22, 23, 25)
+    ],
     case(
-        "an employment outcome on a standard",
-        on_aim(EmpOutcome=1, FundModel=36, ProgType=25),
-        True,
-        judged("2023-24", date(2024, 8, 20)),
-    ),
-    case(
-        "an employment outcome on a framework",
-        on_aim(EmpOutcome=1, FundModel=36, ProgType=3),
-        True,
+        "an employment outcome on a traineeship",
+        on_aim(EmpOutcome=1, ProgType=24),
+        False,
         judged("2023-24", date(2024, 8, 20)),
     ),
     case(

@@ -7,9 +7,10 @@ from tests.rules.table import Records, case, fires, says
 
 CODE = "LearnDelFAMType_01"
 TABLE = [
-    case("funding model 35 without a source", with_fams("FFI1", "DAM023"), True),
-    case("funding model 38 without a source", with_fams("FFI1", FundModel=38), True),
-    case("funding model 37 without a source", with_fams("FFI1", FundModel=37), True),
+    *[
+        case(f"funding model {model} without a source", with_fams("FFI1", FundModel=model), True)
+        for model in (10, 11, 25, 35, 36, 37, 38, 81, 82)
+    ],
     case("funding model 99 without a source", with_fams("DAM023", FundModel=99), False),
     case("a milestone aim without a source", learner(aim(), milestone(LearningDeliveryFAM=fams("FFI1"))), True),
     case("no funding and monitoring at all", on_aim(LearningDeliveryFAM=[]), True),

@@ -14,7 +14,10 @@ TABLE = [
     case("the last authority of the range", with_fams("SOF120"), False),
     case("the national adult budget", with_fams("SOF105"), False),
     case("a wrong source beside a right one", with_fams("SOF107", "SOF112"), False),
-    case("SOF 107 on funding model 38", with_fams("SOF107", FundModel=38), True),
+    *[
+        case(f"SOF 107 on funding model {model}", with_fams("SOF107", FundModel=model), True)
+        for model in (10, 11, 36, 38, 81)
+    ],
     case("SOF 107 on funding model 25", with_fams("SOF107", FundModel=25), False),
     case("SOF 107 on funding model 99", with_fams("SOF107", FundModel=99), False),
     case("no source", with_fams("FFI1"), False),

@@ -12,6 +12,7 @@ TABLE = [
     case("a start on 1 April 2021", with_fams("LDM378", LearnStartDate=date(2021, 4, 1)), False),
     case("another code", with_fams("LDM363", LearnStartDate=date(2021, 3, 31)), False),
     case("no start", with_fams("LDM378", LearnStartDate=None), False),
+    case("the number under another type", with_fams("DAM378", LearnStartDate=date(2021, 3, 31)), False),
 ]
 
 

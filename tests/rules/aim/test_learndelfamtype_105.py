@@ -13,9 +13,11 @@ TABLE = [
     case("without a source", with_fams("LDM379"), False),
     case("on funding model 99", with_fams("SOF105", "LDM379", FundModel=99), True),
     case("on funding model 38", with_fams("SOF105", "LDM379", FundModel=38), True),
+    case("on funding model 11", with_fams("SOF105", "LDM379", FundModel=11), True),
     case("with a programme type", with_fams("SOF105", "LDM379", ProgType=24), True),
     case("no funding model", with_fams("SOF105", "LDM379", FundModel=None), False),
     case("another code", with_fams("SOF112", "LDM363"), False),
+    case("the number under another type", with_fams("SOF112", "DAM379"), False),
 ]
 
 

@@ -13,6 +13,7 @@ TABLE = [
     case("LDM 320 on funding model 82", with_fams("LDM320", FundModel=82), False),
     case("another code", with_fams("LDM363"), False),
     case("no funding model", with_fams("LDM320", FundModel=None), False),
+    case("the number under another type", with_fams("DAM320"), False),
 ]
 
 

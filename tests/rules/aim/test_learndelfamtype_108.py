@@ -14,6 +14,8 @@ TABLE = [
     case("a start on 1 August 2024", with_fams("LDM382", LearnStartDate=date(2024, 8, 1)), False),
     case("no start", with_fams("LDM382", LearnStartDate=None), False),
     case("LDM 378 alone", with_fams("LDM378"), False),
+    case("another code", with_fams("LDM363"), False),
+    case("the number under another type", with_fams("SOF105", "DAM382"), False),
 ]
 
 

@@ -11,6 +11,7 @@ TABLE = [
     case("LDM 384 on a national bootcamp", with_fams("LDM384", FundModel=37, ProgType=32), True),
     case("another code", with_fams("LDM363"), False),
     case("no funding model", with_fams("LDM384", FundModel=None), False),
+    case("the number under another type", with_fams("DAM384"), False),
 ]
 
 

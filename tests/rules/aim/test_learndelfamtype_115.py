@@ -16,6 +16,7 @@ TABLE = [
         learner(aim(LearningDeliveryFAM=fams("LDM379")), aim(AimSeqNumber=2, LearningDeliveryFAM=fams("LDM388"))),
         False,
     ),
+    case("the number under another type", with_fams("SOF105", "LDM379", "DAM388"), False),
 ]
 
 

@@ -13,9 +13,11 @@ TABLE = [
     case("without a source", with_fams("LDM388"), False),
     case("on funding model 99", with_fams("SOF105", "LDM388", FundModel=99), True),
     case("on funding model 38", with_fams("SOF105", "LDM388", FundModel=38), False),
+    case("on funding model 11", with_fams("SOF105", "LDM388", FundModel=11), False),
     case("with a programme type", with_fams("SOF105", "LDM388", ProgType=24), True),
     case("no funding model", with_fams("SOF105", "LDM388", FundModel=None), False),
     case("another code", with_fams("SOF112", "LDM363"), False),
+    case("the number under another type", with_fams("SOF112", "DAM388"), False),
 ]
 
 

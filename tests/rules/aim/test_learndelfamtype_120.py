@@ -20,6 +20,7 @@ TABLE = [
         False,
         judged("2023-24", date(2024, 8, 20)),
     ),
+    case("the number under another type", with_fams("DAM378", LearnStartDate=date(2024, 9, 1)), False),
 ]
 
 

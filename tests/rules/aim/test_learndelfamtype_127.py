@@ -14,6 +14,7 @@ TABLE = [
     case("another code", with_fams("LDM363"), False),
     case("no funding model", with_fams("LDM395", FundModel=None), False),
     case("a return of 2023-24, before the rule", with_fams("LDM395"), False, judged("2023-24", date(2024, 8, 20))),
+    case("the number under another type", with_fams("DAM395"), False),
 ]
 
 

@@ -13,6 +13,7 @@ TABLE = [
     case("SOF 120 on funding model 35", with_fams("SOF120"), False),
     case("no funding model", with_fams("SOF121", FundModel=None), False),
     case("a return of 2024-25, before the rule", with_fams("SOF121"), False, judged("2024-25")),
+    case("the number under another type", with_fams("LDM121"), False),
 ]
 
 

@@ -11,6 +11,7 @@ TABLE = [
     case("a proxy aim that has ended", with_fams("LDM118", LearnActEndDate=date(2024, 7, 31)), True),
     case("a proxy aim that continues", with_fams("LDM118"), False),
     case("another code on an ended aim", with_fams("LDM363", LearnActEndDate=date(2024, 7, 31)), False),
+    case("the number under another type", with_fams("DAM118", LearnActEndDate=date(2024, 7, 31)), False),
 ]
 
 

@@ -19,6 +19,7 @@ TABLE = [
     ),
     case("a file prepared in autumn", with_fams("LDM118"), False),
     case("another code", with_fams("LDM363"), False, judged("2023-24", date(2024, 10, 17))),
+    case("the number under another type", with_fams("DAM118"), False, judged("2023-24", date(2024, 7, 5))),
 ]
 
 

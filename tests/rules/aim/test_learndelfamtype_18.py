@@ -7,9 +7,10 @@ from tests.rules.table import Records, case, fires, says
 CODE = "LearnDelFAMType_18"
 TABLE = [
     case("two sources of funding", with_fams("SOF105", "SOF112", "FFI1"), True),
-    case("the same source twice", with_fams("SOF112", "SOF112"), True),
-    case("two funding indicators", with_fams("SOF112", "FFI1", "FFI2"), True),
-    case("two restart indicators", with_fams("RES1", "RES1"), True),
+    *[
+        case(f"{kind} twice", with_fams(f"{kind}1", f"{kind}1"), True)
+        for kind in ("SOF", "FFI", "EEF", "RES", "ADL", "ACL", "AFL", "ASL", "FLN")
+    ],
     case("two types twice, one message", with_fams("SOF105", "SOF112", "FFI1", "FFI2"), 1),
     case("each once", with_fams("SOF112", "FFI1", "RES1"), False),
     case("two devolved area codes", with_fams("SOF112", "DAM001", "DAM023"), False),

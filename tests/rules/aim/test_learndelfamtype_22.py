@@ -9,8 +9,7 @@ TABLE = [
     case("on funding model 99", with_fams("FFI1", FundModel=99), True),
     case("on funding model 36", with_fams("FFI1", FundModel=36), True),
     case("on funding model 35", with_fams("SOF112", "FFI1"), False),
-    case("on funding model 38", with_fams("SOF112", "FFI1", FundModel=38), False),
-    case("on a national bootcamp", with_fams("SOF105", "FFI1", FundModel=37), False),
+    *[case(f"on funding model {model}", with_fams("FFI1", FundModel=model), False) for model in (10, 11, 37, 38, 81)],
     case("no indicator", with_fams("SOF112", FundModel=99), False),
     case("no funding model", with_fams("FFI1", FundModel=None), False),
 ]

@@ -12,6 +12,7 @@ TABLE = [
     case("on a programme aim of another funding model", with_fams("LDM356", AimType=1), False),
     case("another code", with_fams("LDM363"), False),
     case("no funding model", with_fams("LDM356", FundModel=None), False),
+    case("the number under another type", with_fams("DAM356"), False),
 ]
 
 

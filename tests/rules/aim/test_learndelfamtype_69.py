@@ -15,6 +15,7 @@ TABLE = [
     case("a start on 1 November 2017", with_fams("LDM357", LearnStartDate=date(2017, 11, 1)), False),
     case("another code", with_fams("LDM363", FundModel=38), False),
     case("neither funding model nor start", with_fams("LDM357", FundModel=None, LearnStartDate=None), False),
+    case("the number under another type", with_fams("DAM357", FundModel=38), False),
 ]
 
 

@@ -18,6 +18,7 @@ TABLE = [
     case("another code with SOF 112", with_fams("SOF112", "LDM378"), False),
     case("the devolved low wage code", with_fams("SOF112", "DAM010"), False),
     case("no source", with_fams("LDM363"), False),
+    case("the number under another type", with_fams("SOF112", "DAM363"), False),
 ]
 
 

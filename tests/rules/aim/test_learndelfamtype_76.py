@@ -11,6 +11,7 @@ TABLE = [
     case("LDM 034 with both", with_fams("SOF105", "SOF112", "LDM034"), True),
     case("LDM 034 without a source", with_fams("LDM034"), False),
     case("another code", with_fams("SOF112", "LDM363"), False),
+    case("the number under another type", with_fams("SOF112", "DAM034"), False),
 ]
 
 

@@ -12,6 +12,7 @@ TABLE = [
     case("DAM 002 with SOF 105 on funding model 10", with_fams("SOF105", "DAM002", FundModel=10), False),
     case("another code", with_fams("SOF105", "DAM023"), False),
     case("no funding model", with_fams("SOF105", "DAM002", FundModel=None), False),
+    case("the number under another type", with_fams("SOF105", "LDM002"), False),
 ]
 
 

@@ -15,6 +15,7 @@ TABLE = [
     case(
         "a standard of funding model 81", on_aim(AchDate=date(2024, 7, 31), Outcome=8, FundModel=81, ProgType=25), True
     ),
+    case("funding model 36 without a standard", on_aim(AchDate=date(2024, 7, 31), Outcome=8, FundModel=36), True),
     case("no achievement date", on_aim(Outcome=3), False),
 ]
 

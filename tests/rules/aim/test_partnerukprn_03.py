@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from openlet.facts.given import Given
+from openlet.facts.given import Given, given_for
+from openlet.spec.years import year_of
 from tests.make import UKPRN
 from tests.rules.aim.records import on_aim
 from tests.rules.table import Records, case, fires, says
@@ -9,6 +12,12 @@ CODE = "PartnerUKPRN_03"
 TABLE = [
     case("the provider itself", on_aim(PartnerUKPRN=UKPRN), True),
     case("another provider", on_aim(PartnerUKPRN=UKPRN + 1), False),
+    case(
+        "none, in a file whose provider is not known",
+        on_aim(),
+        False,
+        given_for(None, year_of("2025-26"), date(2025, 10, 6), date(2025, 10, 6), None),
+    ),
     case("none", on_aim(), False),
 ]
 

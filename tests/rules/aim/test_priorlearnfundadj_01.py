@@ -6,9 +6,11 @@ from tests.rules.table import Records, case, fires, says
 
 CODE = "PriorLearnFundAdj_01"
 TABLE = [
-    case("an adjustment on funding model 99", on_aim(PriorLearnFundAdj=50, FundModel=99), True),
+    *[
+        case(f"an adjustment on funding model {model}", on_aim(PriorLearnFundAdj=50, FundModel=model), True)
+        for model in (10, 25, 82, 99)
+    ],
     case("an adjustment of 0 is one", on_aim(PriorLearnFundAdj=0, FundModel=99), True),
-    case("an adjustment on funding model 10", on_aim(PriorLearnFundAdj=50, FundModel=10), True),
     case("an adjustment on funding model 35", on_aim(PriorLearnFundAdj=50), False),
     case("an aim paid by a loan", with_fams("ADL1", PriorLearnFundAdj=50, FundModel=99), False),
     case("no adjustment", on_aim(FundModel=99), False),

@@ -6,11 +6,11 @@ from openlet.facts.given import Given
 from tests.rules.aim.records import on_aim, with_placement
 from tests.rules.table import Records, case, fires, says
 
+AIMS = ("Z0007834", "Z0007835", "Z0007836", "Z0007837", "Z0007838", "Z0002347", "ZWRKX001", "ZWRKX002")
+
 CODE = "WorkPlaceStartDate_01"
 TABLE = [
-    case("a work experience aim without a placement", on_aim(LearnAimRef="ZWRKX001"), True),
-    case("an industry placement without a placement", on_aim(LearnAimRef="ZWRKX002"), True),
-    case("an old work experience aim", on_aim(LearnAimRef="Z0007834"), True),
+    *[case(f"{ref} without a placement", on_aim(LearnAimRef=ref), True) for ref in AIMS],
     case("with a placement", with_placement(LearnAimRef="ZWRKX001"), False),
     case("ZWRKX003 may have one, but need not", on_aim(LearnAimRef="ZWRKX003"), False),
     case("a start on 31 July 2014", on_aim(LearnAimRef="ZWRKX001", LearnStartDate=date(2014, 7, 31)), False),

@@ -5,11 +5,12 @@ from openlet.ilr.records import LearningDeliveryWorkPlacement
 from tests.rules.aim.records import on_aim, with_placement
 from tests.rules.table import Records, case, fires, says
 
+AIMS = ("Z0007834", "Z0007835", "Z0007836", "Z0007837", "Z0007838", "Z0002347", "ZWRKX001", "ZWRKX002", "ZWRKX003")
+
 CODE = "WorkPlaceStartDate_03"
 TABLE = [
     case("a work placement on a bootcamp aim", with_placement(), True),
-    case("a work placement on a work experience aim", with_placement(LearnAimRef="ZWRKX001"), False),
-    case("a work placement on ZWRKX003", with_placement(LearnAimRef="ZWRKX003"), False),
+    *[case(f"a work placement on {ref}", with_placement(LearnAimRef=ref), False) for ref in AIMS],
     case(
         "two work placements on a bootcamp aim",
         on_aim(
