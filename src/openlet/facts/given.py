@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from openlet.contracts.terms import Contract, Contracts
-from openlet.ilr.records import Header
+from openlet.ilr.records import Header, LearningProvider
 from openlet.reference.areas import AreaLookup
 from openlet.spec.scheme import terms
 from openlet.spec.years import Year
@@ -20,6 +20,7 @@ class ReturnedFile:
     name: str | None
     archive: str | None
     header: Header | None
+    provider: LearningProvider | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,14 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from openlet.ilr.opening import CHUNK, ZIP_CORRUPT, Source, Unreadable
-from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, Record
+from openlet.ilr.records import (
+    RECORDS,
+    Header,
+    Learner,
+    LearnerDestinationandProgression,
+    LearningProvider,
+    Record,
+)
 from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layout, text_of
 from openlet.spec.years import Year, known_years, year_of_namespace
 
@@ -376,19 +383,21 @@ class IlrFile:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the head of a file says before any learner: its year and its header."""
+    """What the head of a file says before any learner: its year, its header and its provider."""
 
     year: Year
     header: Header | None
+    provider: LearningProvider | None = None
 
 
 def heading(source: Source) -> Heading:
-    """Read only as far as the header. Raises ``Unreadable``."""
+    """Read only as far as the first learner. Raises ``Unreadable``."""
     ilr = IlrFile(source)
     items = iter(ilr)
     next(items, None)
     items.close()  # type: ignore[attr-defined]
-    return Heading(ilr.year, ilr.header)
+    provider = ilr.records.get("LearningProvider")
+    return Heading(ilr.year, ilr.header, provider if isinstance(provider, LearningProvider) else None)
 
 
 def _chunk(source: Source, stream: object) -> bytes:

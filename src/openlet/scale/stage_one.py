@@ -42,7 +42,8 @@ class Opened:
 
     def returned_file(self) -> ReturnedFile:
         """The file as the rules on a whole file see it."""
-        return ReturnedFile(self.source.xml_name, self.source.archive_name, self.heading.header)
+        head = self.heading
+        return ReturnedFile(self.source.xml_name, self.source.archive_name, head.header, head.provider)
 
     def returned(self, as_of: date) -> ReturnOf:
         """Which return this is."""

@@ -34,10 +34,14 @@ class File:
     ukprn: int = 10999991
     now: datetime | None = NOON
     account: int | None = None
+    change: tuple[str, str] | None = None  # a text of the XML, and what stands there instead
 
     def content(self) -> bytes:
         """The XML, in a ZIP if it has one."""
         text = xml(self.people, self.year, self.prepared, self.ukprn)
+        if self.change is not None:
+            assert self.change[0] in text
+            text = text.replace(*self.change)
         if self.archive is None:
             return text.encode()
         held = BytesIO()
