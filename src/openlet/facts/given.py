@@ -6,6 +6,7 @@ from datetime import date, datetime
 from openlet.contracts.terms import Contract, Contracts
 from openlet.ilr.records import Header, LearningProvider
 from openlet.reference.areas import AreaLookup
+from openlet.reference.held import References
 from openlet.spec.scheme import terms
 from openlet.spec.years import Year
 
@@ -31,7 +32,8 @@ class Given:
     no contract file was given at all; ``own_contract`` is False when none of those given is this provider's (NP-01).
     ``contract_ukprns`` are the UKPRNs of all contracts given. ``file`` is None where learners are judged without their
     file, as while they are being entered. ``now`` is the time of the check, None where only ``as_of`` is known;
-    ``account_ukprn`` the provider whose account will send the file, where that was said.
+    ``account_ukprn`` the provider whose account will send the file, where that was said. ``references``
+    files that the user has loaded.
     """
 
     year: Year
@@ -46,6 +48,7 @@ class Given:
     file: ReturnedFile | None = None
     now: datetime | None = None
     account_ukprn: int | None = None
+    references: References = field(default_factory=References)
 
     @property
     def terms(self) -> Contract:

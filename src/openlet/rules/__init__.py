@@ -22,8 +22,10 @@ from openlet.facts.aims import aim_kind, is_bootcamp_learner
 from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
+from openlet.rules.needs import NEEDS as NEEDS
+from openlet.rules.needs import is_met
 from openlet.rules.whole import Mark, Whole
-from openlet.spec.layout import Entity, has_destination_records, layout
+from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
 
 RULE_SET = "2026.1"  # changes with every change of what a rule decides
@@ -37,20 +39,6 @@ ABOUT = {
     "bootcamp or milestone aim": frozenset({"BC", "Z2", "Z3"}),
     "bootcamp learner": frozenset(),
 }
-NEEDS = {
-    "contract": "no contract file was given (--contract), so bootcamp aims are not known",
-    "areas": "no postcode directory is installed and the contract names none",
-    "salaries": "the contract names no file of salaries (reference.salaries)",
-    "planned end window": "the contract gives no window for planned end dates",
-    "file": "asked of a whole file only",
-    "file name": "the file came without a name, through standard input",
-    "today": "the day on which the check is made is not known",
-    "account": "the provider whose account sends the file was not named (--account UKPRN)",
-    "destinations": "destination records are not part of the ILR of this year",
-    "settlement": "decided over all providers and years together: see openlet pay",
-}
-
-
 Where = Mapping[str, tuple[Any, ...]]
 
 
@@ -401,28 +389,9 @@ def _why_skipped(made: Rule, given: Given) -> str | None:
     if not made.in_year(given.year):
         return f"not a rule of {given.year}"
     for need in made.needs:
-        if not _has(need, given):
+        if not is_met(need, given):
             return NEEDS[need]
     return None
-
-
-def _has(need: str, given: Given) -> bool:
-    contract = given.contract
-    if need == "destinations":
-        return has_destination_records(given.year)
-    if need == "areas":
-        return given.areas.is_loaded()
-    if need in ("file", "file name"):
-        return given.file is not None and (need == "file" or given.file.name is not None)
-    if need in ("today", "account"):
-        return (given.now if need == "today" else given.account_ukprn) is not None
-    if contract is None or need == "settlement":
-        return False
-    if need == "salaries":
-        return bool(contract.salaries)
-    if need == "planned end window":
-        return any(one.planned_end_from or one.planned_end_to for one in contract.bootcamps.values())
-    return True
 
 
 def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:

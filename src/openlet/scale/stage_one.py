@@ -12,6 +12,7 @@ from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import Heading, IlrFile, heading
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
+from openlet.reference.held import References
 from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
 from openlet.rules.whole import Mark
 from openlet.rules.wording import place, worded
@@ -81,10 +82,17 @@ class FileCheck:
         rules: Iterable[Rule] | None = None,
         now: datetime | None = None,
         account_ukprn: int | None = None,
+        references: References | None = None,
     ):
         self.opened = opened
         given = given_for(contracts, opened.heading.year, as_of, opened.prepared or as_of, opened.ukprn)
-        self.given: Given = replace(given, file=opened.returned_file(), now=now, account_ukprn=account_ukprn)
+        self.given: Given = replace(
+            given,
+            file=opened.returned_file(),
+            now=now,
+            account_ukprn=account_ukprn,
+            references=references or References(),
+        )
         self.checker = Checker(self.given, rules if rules is not None else book())
         self.learners = 0
         self.deliveries = 0
