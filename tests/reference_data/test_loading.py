@@ -137,13 +137,14 @@ def test_rows_without_a_key_and_empty_lines_are_passed_over(tmp_path: Path) -> N
         pytest.param(
             "ulns",
             "ULN\n",
-            "file.csv holds no row of Learner. Load ulns as published: a ZIP with Learner.csv in it, or these files.",
+            "file.csv holds no row. Load a CSV file with the columns ULN.",
             id="only a heading",
         ),
         pytest.param(
             "devolved-postcodes",
             "Postcode,SourceOfFunding,EffectiveFrom\nB1 1AA,112,2019-08-01\nB1 1AB,112,soon\n",
-            "file.csv, line 3: EffectiveFrom is 'soon', which is not a date. Correct it, or load the file as published.",
+            "file.csv, line 3: EffectiveFrom is 'soon', which is not a date. Correct it, or load the file as "
+            "published.",
             id="no date",
         ),
     ],

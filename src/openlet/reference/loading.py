@@ -83,11 +83,7 @@ def _fill(database: sqlite3.Connection, kind: Kind, paths: list[Path]) -> Loaded
                 counts[of.name] += _fill_table(database, of, name, text, held)
     missing = [name for name, count in counts.items() if not count]
     if missing:
-        files = ", ".join(f"{table.name}.csv" for table in kind.tables)
-        raise WrongReference(
-            f"{_named(paths)} holds no row of {', '.join(missing)}. Load {kind.name} as published: a ZIP with {files} "
-            "in it, or these files."
-        )
+        raise WrongReference(_without_rows(kind, paths, missing))
     for table in kind.tables:
         database.execute(f'CREATE INDEX "of {table.name}" ON "{table.name}" ("{table.columns[0].name}")')
     source, digest = _named(paths), _sha256(paths)
@@ -211,6 +207,16 @@ def _text(name: str, opener: Callable[[], IO[bytes]]) -> TextIO:
             continue
         return io.TextIOWrapper(opener(), encoding=encoding, newline="")
     raise WrongReference(f"{name} is not text. Load a CSV file, or a ZIP of CSV files.")
+
+
+def _without_rows(kind: Kind, paths: list[Path], missing: list[str]) -> str:
+    if len(kind.tables) == 1:
+        return f"{_named(paths)} holds no row. Load {_wanted(kind.tables[0])}."
+    files = ", ".join(f"{table.name}.csv" for table in kind.tables)
+    return (
+        f"{_named(paths)} holds no row of {', '.join(missing)}. Load {kind.name} as published: a ZIP with {files} in it, "
+        "or these files."
+    )
 
 
 def _wanted(table: Table) -> str:
