@@ -7,6 +7,7 @@ from openlet.ilr.records import Learner, LearningDelivery
 
 JOBSEEKERS_ALLOWANCE = 1  # BSI
 OTHER_BENEFITS = (4, 5, 6)  # BSI: universal credit and other state benefits
+STATE_BENEFITS = (3, 4, 6)  # BSI: universal credit and state benefits other than those of their own
 FEW_HOURS = (2, 5, 6)  # EII: less than 16 hours a week, in the lists of all years
 
 
@@ -30,3 +31,16 @@ def is_on_benefits(aim: LearningDelivery, learner: Learner) -> bool:
     return status.EmpStat in (LOOKING_FOR_WORK, NOT_LOOKING_FOR_WORK) or (
         status.EmpStat == IN_PAID_EMPLOYMENT and few_hours
     )
+
+
+def is_unemployed_with_benefits(aim: LearningDelivery, learner: Learner) -> bool:
+    """Whether the learner is out of work on other state benefits at the start of an adult skills aim (DD21).
+
+    BSI 3 or 4, and 6, which came in the place of 3 in August 2020.
+    """
+    if aim.FundModel != ADULT_SKILLS or aim.LearnStartDate is None:
+        return False
+    status = employment_on(learner, aim.LearnStartDate)
+    if status is None or status.EmpStat not in (LOOKING_FOR_WORK, NOT_LOOKING_FOR_WORK):
+        return False
+    return any(benefit in STATE_BENEFITS for benefit in monitoring_of(status, "BSI"))

@@ -40,6 +40,14 @@ class References:
             found = self._known[asked] = self._look_up(*asked)
         return found
 
+    def keys(self, kind: str, table: str) -> list[str]:
+        """Every key of a small table, in the form in which keys are compared."""
+        database = self._database(kind)
+        if database is None:
+            return []
+        first = next(iter(_forms(kind, table)))
+        return [str(key) for (key,) in database.execute(f'SELECT "{first}" FROM "{table}"')]
+
     def about(self, kind: str) -> str | None:
         """Which files a kind was loaded from, or None where it is not."""
         database = self._database(kind)

@@ -214,8 +214,8 @@ def _without_rows(kind: Kind, paths: list[Path], missing: list[str]) -> str:
         return f"{_named(paths)} holds no row. Load {_wanted(kind.tables[0])}."
     files = ", ".join(f"{table.name}.csv" for table in kind.tables)
     return (
-        f"{_named(paths)} holds no row of {', '.join(missing)}. Load {kind.name} as published: a ZIP with {files} in it, "
-        "or these files."
+        f"{_named(paths)} holds no row of {', '.join(missing)}. Load {kind.name} as published: a ZIP with {files} in "
+        "it, or these files."
     )
 
 
