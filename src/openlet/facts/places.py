@@ -26,8 +26,8 @@ def start_postcode_unknown(aim: LearningDelivery) -> bool:
 def is_paid_for_by(postcode: str, source: str, day: date, given: Given) -> bool | None:
     """Whether the authority of a source of funding pays for people of a postcode on a day; None where it is not known.
 
-    It is told from the devolved postcode file; without one, for the WMCA alone, from its councils. Of national sources it
-    is not known: the published devolved file leaves their postcodes out.
+    It is told from the devolved postcode file; without one, for the WMCA alone, from its councils. Of national sources
+    it is not known: the published devolved file leaves their postcodes out.
     """
     if source in NATIONAL_SOURCES:
         return None

@@ -13,6 +13,7 @@ import pytest
 
 from openlet.ilr.opening import Source, source
 from openlet.ilr.records import Learner, LearnerDestinationandProgression
+from openlet.reference.held import References
 from openlet.rules import Finding
 from openlet.rules.wording import message
 from openlet.scale.stage_one import FileCheck, open_file
@@ -34,6 +35,7 @@ class File:
     ukprn: int = 10999991
     now: datetime | None = NOON
     account: int | None = None
+    references: References | None = None
     change: tuple[str, str] | None = None  # a text of the XML, and what stands there instead
 
     def content(self) -> bytes:
@@ -61,7 +63,9 @@ def checked(file: File) -> tuple[FileCheck, list[Finding]]:
         path = Path(folder) / (file.archive or (file.name or "stdin").replace("/", "_"))
         path.write_bytes(file.content())
         given = source(str(path)) if file.name is not None else Source("standard input", None, file.content())
-        check = FileCheck(open_file(given), None, file.prepared, now=file.now, account_ukprn=file.account)
+        check = FileCheck(
+            open_file(given), None, file.prepared, now=file.now, account_ukprn=file.account, references=file.references
+        )
         return check, list(check)
 
 
