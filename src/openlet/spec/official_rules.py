@@ -53,6 +53,12 @@ def _official_rule(row: dict[str, str]) -> OfficialRule:
 
 
 @cache
+def not_built() -> dict[str, str]:
+    """The active official rules that OpenLET does not have, each with the reason."""
+    return {row["rule"]: row["reason"] for row in all_rows("not_built.csv")}
+
+
+@cache
 def _field_definitions() -> dict[tuple[str, str], str]:
     return {
         (rule.fields.lower(), rule.rule.rpartition("_")[2]): rule.rule
