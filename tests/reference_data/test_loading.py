@@ -124,8 +124,8 @@ def test_rows_without_a_key_and_empty_lines_are_passed_over(tmp_path: Path) -> N
         pytest.param(
             "campuses",
             "Name\nx\n",
-            "file.csv has no column CampId and no column UKPRN. Its columns are: Name. Load a CSV file with the columns "
-            "CampId, UKPRN.",
+            "file.csv has no column CampId and no column UKPRN. Its columns are: Name. Load a CSV file with the "
+            "columns CampId, UKPRN.",
             id="two columns are missing",
         ),
         pytest.param(

@@ -28,15 +28,13 @@ def second_of(records: Iterable[R], key: Callable[[R], Hashable | None]) -> tupl
 
     So a rule that fires once for each repeated value fires on one record for each.
     """
-    times: Counter[Hashable] = Counter()
-    seconds = []
-    for record in records:
-        held = key(record)
-        if held is not None:
-            times[held] += 1
-            if times[held] == 2:
-                seconds.append(record)
-    return tuple(seconds)
+    listed = list(records)
+    if len(listed) < 2:
+        return ()
+    keys = [key(record) for record in listed]
+    if len(set(keys)) == len(keys):  # as almost always
+        return ()
+    return tuple(record for at, record in enumerate(listed) if keys[at] is not None and keys[:at].count(keys[at]) == 1)
 
 
 @fact
@@ -114,8 +112,10 @@ def repeated_outcome_types(progression: LearnerDestinationandProgression) -> tup
 @fact
 def repeated_aim_numbers(learner: Learner) -> tuple[int, ...]:
     """The aim sequence numbers that several of the learner's aims have, in order."""
-    numbers = Counter(aim.AimSeqNumber for aim in learner.LearningDelivery if aim.AimSeqNumber is not None)
-    return tuple(sorted(number for number, times in numbers.items() if times > 1))
+    numbers = [aim.AimSeqNumber for aim in learner.LearningDelivery if aim.AimSeqNumber is not None]
+    if len(set(numbers)) == len(numbers):
+        return ()
+    return tuple(sorted(number for number, times in Counter(numbers).items() if times > 1))
 
 
 @fact
@@ -124,6 +124,8 @@ def statuses_without_news(learner: Learner) -> tuple[LearnerEmploymentStatus, ..
 
     The same are status, employer (no employer like no employer) and the set of monitoring types and codes.
     """
+    if len(learner.LearnerEmploymentStatus) < 2:
+        return ()
     dated = [(status.DateEmpStatApp, status) for status in learner.LearnerEmploymentStatus if status.DateEmpStatApp]
     dated.sort(key=lambda pair: pair[0])
     return tuple(

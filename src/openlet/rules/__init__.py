@@ -14,7 +14,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -23,12 +23,12 @@ from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules.needs import NEEDS as NEEDS
-from openlet.rules.needs import is_met
+from openlet.rules.needs import needs_met
 from openlet.rules.whole import Mark, Whole
 from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
 
-RULE_SET = "2026.1"  # changes with every change of what a rule decides
+RULE_SET = "2026.2"  # changes with every change of what a rule decides
 
 ABOUT = {
     "any": frozenset(),
@@ -268,6 +268,27 @@ class _Plan:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """What a checker does with some rules in a year: why it skips some, and the others by what they are on."""
+
+    reasons: tuple[tuple[Rule, str | None], ...]
+    returns: tuple[Rule, ...]
+    of_entities: dict[str, _Plan]
+
+
+@lru_cache(maxsize=64)
+def _plans(rules: tuple[Rule, ...], year: Year, met: frozenset[str]) -> _Plans:
+    """Sort the rules once for all checkers that have the same ones, so that a learner is checked again at once."""
+    reasons = tuple((made, _why_skipped(made, year, met)) for made in rules)
+    active: dict[str, list[Rule]] = {}
+    for made, reason in reasons:
+        if reason is None:
+            active.setdefault(made.on, []).append(made)
+    found = {entity.name: plan for entity in layout(year).entities() if (plan := _plan(entity, active)) is not None}
+    return _Plans(reasons, tuple(active.get("Return", ())), found)
+
+
 _Chosen = tuple[tuple[Rule, Callable[..., Any], bool], ...]
 
 
@@ -276,17 +297,11 @@ class Checker:
 
     def __init__(self, given: Given, rules: Iterable[Rule] | None = None) -> None:
         self.given = given
-        self.outcomes = {made.code: Outcome(made) for made in (rules if rules is not None else book())}
         self.whole = Whole()
-        active: dict[str, list[Rule]] = {}
-        for outcome in self.outcomes.values():
-            outcome.reason = _why_skipped(outcome.rule, given)
-            if outcome.reason is None:
-                active.setdefault(outcome.rule.on, []).append(outcome.rule)
-        self._returns = active.get("Return", [])
-        self._plans = {
-            entity.name: plan for entity in layout(given.year).entities() if (plan := _plan(entity, active)) is not None
-        }
+        plans = _plans(tuple(rules) if rules is not None else book(), given.year, needs_met(given))
+        self.outcomes = {made.code: Outcome(made, reason=reason) for made, reason in plans.reasons}
+        self._returns = plans.returns
+        self._plans = plans.of_entities
 
     def item(self, item: Item) -> list[Finding]:
         """Everything wrong with one learner, or one destination record: layout first, then each rule."""
@@ -385,13 +400,10 @@ def _plan(entity: Entity, active: dict[str, list[Rule]]) -> _Plan | None:
     return _Plan(rules, below) if rules or below else None
 
 
-def _why_skipped(made: Rule, given: Given) -> str | None:
-    if not made.in_year(given.year):
-        return f"not a rule of {given.year}"
-    for need in made.needs:
-        if not is_met(need, given):
-            return NEEDS[need]
-    return None
+def _why_skipped(made: Rule, year: Year, met: frozenset[str]) -> str | None:
+    if not made.in_year(year):
+        return f"not a rule of {year}"
+    return next((NEEDS[need] for need in made.needs if need not in met), None)
 
 
 def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:

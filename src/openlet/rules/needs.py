@@ -26,6 +26,11 @@ NEEDS |= {
 }
 
 
+def needs_met(given: Given) -> frozenset[str]:
+    """Everything a rule may need that a return is judged with."""
+    return frozenset(need for need in NEEDS if is_met(need, given))
+
+
 def is_met(need: str, given: Given) -> bool:
     """Whether a return is judged with what a rule needs."""
     contract = given.contract

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from openlet.spec.tables import all_rows
+from openlet.spec.years import year_of
 
 LICENCE = "Open Government Licence v3.0"
 
@@ -12,9 +13,10 @@ LICENCE = "Open Government Licence v3.0"
 class OfficialRule:
     """One official rule with the department's own wording (Open Government Licence v3.0).
 
-    ``severity`` is "error" or "warning". ``first_year`` and ``last_year`` (2324) are None where no limit was found.
+    ``severity`` is "error" or "warning". ``listed`` is the year of the list it stands in (2526);
+    ``first_year`` and ``last_year`` (2324) are None where no limit was found.
     ``scope`` says whether the rule can hit a bootcamp provider: "yes", "needs-reference-data" or "no".
-    ``confidence`` is "official" where the wording is that of the official list of 2025-26; for rules that ended
+    ``confidence`` is "official" where the wording is that of the official list; for rules that ended
     before, it says how sure we are of them, and ``evidence`` where they are taken from.
     """
 
@@ -26,6 +28,7 @@ class OfficialRule:
     wording: str
     exclusions: str
     scope: str
+    listed: int
     first_year: int | None
     last_year: int | None
     confidence: str
@@ -33,12 +36,8 @@ class OfficialRule:
 
     @property
     def document(self) -> str:
-        """The list that the rule stands in: that of the last year in which it existed."""
-        year = str(self.last_year or LATEST)
-        return f"ILR validation rules 20{year[:2]}-{year[2:]}"
-
-
-LATEST = 2526  # the year of the official list that the catalogue holds whole
+        """The official list that the rule stands in."""
+        return f"ILR validation rules {year_of(str(self.listed))}"
 
 
 @cache
@@ -48,7 +47,7 @@ def official_rules() -> dict[str, OfficialRule]:
 
 
 def _official_rule(row: dict[str, str]) -> OfficialRule:
-    years = {name: int(row[name]) if row[name] else None for name in ("first_year", "last_year")}
+    years = {name: int(row[name]) if row[name] else None for name in ("listed", "first_year", "last_year")}
     return OfficialRule(**{**row, **years})  # type: ignore[arg-type]
 
 
