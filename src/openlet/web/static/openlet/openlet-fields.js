@@ -33,4 +33,6 @@
   }
   window.addEventListener('hashchange', goToPlace)
   document.addEventListener('DOMContentLoaded', goToPlace)
+  // Once all is loaded the browser goes to the place itself, and takes the keyboard from a field within it.
+  window.addEventListener('load', () => { if (document.activeElement === document.body) goToPlace() })
 })()
