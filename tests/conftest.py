@@ -1,10 +1,14 @@
 """The store of ``openlet demo``, made once for all tests that serve it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.running import make_demo
+
+# Playwright's own event loop stays in this thread once a browser test has run; the store is used beside it, not in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")

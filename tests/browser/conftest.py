@@ -1,31 +1,17 @@
-"""The program in Debian's chromium. Each module has a copy of the demonstration, each test a browser context of its own."""
+"""The program in the browser. Each module has a copy of the demonstration, each test a browser context of its own."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.chromium import chromium
 from tests.browser.watching import Watch
 from tests.running import Running, copied
 from tests.web.served.asking import Visitor
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DESKTOP = (1280, 900)
-MISSING = "NOT TESTED IN THE BROWSER: chromium is not installed (on Debian and Ubuntu: apt-get install chromium)"
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """Debian's chromium. It is closed before other tests run: they could not use the store beside its event loop."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +36,12 @@ Open = Callable[..., tuple[Page, Watch]]
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, served: Running, visitor: Visitor) -> Iterator[Open]:
+def open_browser(served: Running, visitor: Visitor) -> Iterator[Open]:
     """Opens the browser of one more person, already let in; at the end nobody's pages may have done anything wrong."""
     contexts: list[tuple[BrowserContext, Watch]] = []
 
     def opened(width: int = DESKTOP[0], height: int = DESKTOP[1]) -> tuple[Page, Watch]:
-        context = chromium.new_context(base_url=served.address, viewport={"width": width, "height": height})
+        context = chromium().new_context(base_url=served.address, viewport={"width": width, "height": height})
         cookie = visitor.cookies["openlet_session"]
         context.add_cookies([{"name": "openlet_session", "value": cookie, "url": served.address}])
         watch = Watch(context, visitor.host)

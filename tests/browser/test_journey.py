@@ -1,6 +1,8 @@
 """The journey of a new user, from the demonstration to a learner found in the exported file."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +66,7 @@ def complete_and_claim(person: Person) -> None:
     """Record the completion, then claim milestone 2; each shows first what it will do."""
     page = person.page
     page.get_by_role("link", name=re.compile("^Record completion, a claim")).click()
-    page.get_by_role("link", name="Record completion").click()
+    page.get_by_role("link", name="Record completion", exact=True).click()
     person.answers("Last day that the learner attended", "27 September 2024")
     expect(page.get_by_role("radio", name=re.compile("^1 — "))).to_be_checked()
     person.presses("See what will be done")
@@ -72,11 +74,19 @@ def complete_and_claim(person: Person) -> None:
     person.presses("Record completion")
     expect(page.get_by_text("Record completion: done")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Record completion, a claim")).click()
-    page.get_by_role("link", name="Claim milestone 2").click()
+    page.get_by_role("link", name="Claim milestone 2", exact=True).click()
     person.answers("Day on which the offer was made", "7/10/24")
     person.presses("See what will be done")
     person.presses("Claim milestone 2")
     expect(page.get_by_text("Claim milestone 2: done")).to_be_visible()
+
+
+def exported(page: Page, served: Running, folder: Path) -> Path:
+    """Export the return; the file."""
+    command = [sys.executable, "-m", "openlet.cli", "export", "--data", str(served.folder), "--out", str(folder)]
+    done = subprocess.run(command, env=environment(folder / "tmp"), capture_output=True, text=True, check=False)
+    assert "written" in done.stderr, done.stderr
+    return next(folder.glob("ILR-*.xml"))
 
 
 def learner_in(file: Path, reference: str) -> Learner:

@@ -63,11 +63,3 @@ class Watch:
         console = [one for one in self.found if one.startswith("console error:") and f"status of {status}" in one]
         assert expected, f"nothing was answered with {status}"
         self.found = [one for one in self.found if one not in expected and one not in console]
-
-
-def settled(page: Page) -> None:
-    """Wait until everything that was typed has been saved, and what came back has been put into the page."""
-    page.wait_for_function(
-        "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
-        " && !document.querySelector('[data-saves]:not([disabled])')?.matches('.htmx-request')"
-    )

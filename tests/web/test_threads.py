@@ -1,4 +1,4 @@
-"""The pages are drawn by several threads: what is worked out once may be worked out twice at the very first requests."""
+"""Pages are drawn by several threads: what is worked out once may be worked out twice at the very first requests."""
 
 from datetime import date
 from pathlib import Path

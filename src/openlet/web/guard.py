@@ -73,7 +73,7 @@ class LocalOnly:
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         is_open = request.path.startswith(OPEN_PATHS)
         is_stranger = not self._is_let_in(request)
-        request.openlet_stranger = is_stranger  # type: ignore[attr-defined]
+        request.openlet_stranger = is_stranger
         if site not in OWN_SITE and not is_open:
             return refused(request, "A page of another site asked for this.")
         if not is_open and is_stranger:
