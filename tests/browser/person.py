@@ -77,4 +77,4 @@ class Person:
 
     def to_mend(self) -> list[str]:
         """What the summary says has to be mended."""
-        return self.page.locator("#to-mend li").all_inner_texts()
+        return self.page.locator("#to-mend > ul > li").all_inner_texts()
