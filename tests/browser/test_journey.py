@@ -3,14 +3,17 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from openlet.ilr.opening import source
 from openlet.ilr.reading import IlrFile
 from openlet.ilr.records import Learner
+from tests.browser.chromium import chromium
 from tests.browser.person import Person
 from tests.browser.watching import Watch
 from tests.running import Running, environment
@@ -95,11 +98,21 @@ def learner_in(file: Path, reference: str) -> Learner:
     return next(one for one in found if isinstance(one, Learner) and one.LearnRefNumber == reference)
 
 
-def test_a_new_user_enters_mends_claims_and_finds_the_learner_in_the_file(
-    page: Page, watch: Watch, served: Running, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """``openlet demo``."""
+    place = tmp_path_factory.mktemp("demonstration")
+    running = Running(place / "data", place / "beside", ("-m", "openlet.cli", "demo"))
+    yield running
+    running.stop()
+
+
+def test_a_new_user_enters_mends_claims_and_finds_the_learner_in_the_file(served: Running, tmp_path: Path) -> None:
+    context = chromium().new_context()
+    watch, page = Watch(context, served.address.removeprefix("http://")), context.new_page()
     person = Person(page)
-    page.goto("/")
+    page.goto(served.link)
+    expect(page).to_have_title("Return of 2024-25 – OpenLET")
     reference = enter(person)
     assert [line.partition(":")[0] for line in person.to_mend()] == ["WMCA no pay", "WMCA no pay"]
     mend(person)
@@ -109,10 +122,11 @@ def test_a_new_user_enters_mends_claims_and_finds_the_learner_in_the_file(
     assert "Payable now" in milestones.nth(0).inner_text()
     assert "Payable now" in milestones.nth(1).inner_text()
     assert len(person.typed) + len(person.chosen) <= MOST_TYPED, (person.typed, person.chosen)
-    assert watch.found == []
     learner = learner_in(exported(page, served, tmp_path), reference)
     assert (learner.ULN, learner.FamilyName, learner.DateOfBirth) == (int(ULN), "Okafor", date(1990, 2, 3))
     assert [aim.LearnAimRef for aim in learner.LearningDelivery] == ["Z0020001", "Z0010211"]
     bootcamp, claim = learner.LearningDelivery
     assert (bootcamp.CompStatus, bootcamp.Outcome, bootcamp.LearnActEndDate) == (2, 1, date(2024, 9, 27))
     assert {claim.LearnStartDate, claim.LearnPlanEndDate, claim.LearnActEndDate} == {date(2024, 10, 7)}
+    assert watch.found == []
+    context.close()
