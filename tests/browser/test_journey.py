@@ -112,7 +112,7 @@ def test_a_new_user_enters_mends_claims_and_finds_the_learner_in_the_file(served
     watch, page = Watch(context, served.address.removeprefix("http://")), context.new_page()
     person = Person(page)
     page.goto(served.link)
-    expect(page).to_have_title("Return of 2024-25 – OpenLET")
+    expect(page.get_by_role("heading", name="Return of 2024-25")).to_be_visible()
     reference = enter(person)
     assert [line.partition(":")[0] for line in person.to_mend()] == ["WMCA no pay", "WMCA no pay"]
     mend(person)
