@@ -26,6 +26,10 @@ class Code:
     max_occurs: int | None
     open: bool
 
+    def is_valid_on(self, day: date) -> bool:
+        """Whether a day lies within the dates of the code."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class CodeRule:

@@ -34,8 +34,10 @@ from openlet.store.services.learners import (
 )
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
+from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import restore, snapshot_content
 from openlet.store.services.undoing import undo
+from openlet.store.slots import text_at_place
 
 __all__ = [
     "DONT_EXPORT",
@@ -69,11 +71,14 @@ __all__ = [
     "restore",
     "set_dont_export",
     "set_field",
+    "set_place",
     "set_provider",
+    "set_slot",
     "set_working_day",
     "snapshot_content",
     "stale",
     "start_job",
+    "text_at_place",
     "undelete_learner",
     "undo",
     "upload_of",
