@@ -1,7 +1,6 @@
 """Where a place of a learner's document is shown: the tab, and the part of its page."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
@@ -33,32 +32,8 @@ def tab_address(learner: int, tab: str, aim: str = "") -> str:
     )
 
 
-def best(place: str, shown: Iterable[str]) -> str | None:
-    """The path on a page that stands for a place: the field itself, a box of its type, its record or its list."""
-    listed = list(shown)
-    if place in listed:
-        return place
-    for path in listed:
-        if path.startswith(f"{place}:"):
-            return path
-    upper = place.rpartition("/")[0]
-    below = [path for path in listed if path == upper or path.startswith((f"{upper}:", f"{upper}/"))]
-    return below[0] if below else None
-
-
 def link(learner: int, places: Iterable[str]) -> str:
     """The address of the first place of a message: its tab and the field on it."""
     first = next(iter(places), LEARNER)
     tab, aim = tab_of(first)
     return f"{tab_address(learner, tab, aim)}#{fragment(first)}"
-
-
-def messages_on(messages: Iterable[dict[str, Any]], shown: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """The messages by the path on a page beside which they stand: the first of their places that is on the page."""
-    listed = list(shown)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for message in messages:
-        path = next((path for path in (best(place, listed) for place in message["places"]) if path), None)
-        if path is not None:
-            found.setdefault(path, []).append(message)
-    return found

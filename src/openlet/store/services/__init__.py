@@ -6,6 +6,7 @@ changed the same thing, ``Conflict`` is raised with both values and nothing is w
 """
 
 from openlet.store.services.backing_up import back_up, backups, daily_backup
+from openlet.store.services.carrying_out import carry_out
 from openlet.store.services.cohorts import keep_cohort
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
@@ -36,7 +37,7 @@ from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import restore, snapshot_content
-from openlet.store.services.undoing import undo
+from openlet.store.services.undoing import undo, undo_version
 from openlet.store.slots import text_at_place
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "backups",
     "begin_job",
     "begin_year",
+    "carry_out",
     "daily_backup",
     "delete_learner",
     "drop_upload",
@@ -81,5 +83,6 @@ __all__ = [
     "text_at_place",
     "undelete_learner",
     "undo",
+    "undo_version",
     "upload_of",
 ]

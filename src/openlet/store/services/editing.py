@@ -1,6 +1,6 @@
 """A learner while it is being changed, and how what was changed is kept: document, version, log and rows together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
@@ -121,6 +121,14 @@ def insert_record(edit: Edit, path: str, tree: Document, position: int | None) -
     edit.operations[-1] = Operation("add", new_place, new=copy(made), position=where)
 
 
+def take_out_record(edit: Edit, path: str, tree: Document) -> None:
+    """Remove a record that still is ``tree``. Raises ``Conflict``, ``Gone``."""
+    current, position = record_at(edit.document, path, edit.year)
+    if current != tree:
+        raise Conflict(path, tree, copy(current), None)
+    edit.do(Operation("remove", path, old=copy(current), position=position))
+
+
 def tick_dont_export(edit: Edit, ticked: bool) -> None:
     """Set or clear the user's own Don't-export tick."""
     if edit.row.dont_export != ticked:
@@ -145,15 +153,15 @@ def refuse_texts(tree: Any) -> None:
 def keep(
     edit: Edit,
     who: str,
-    undoes: Change | None = None,
+    undoes: Mapping[int, Change] | None = None,
     record: str = "",
     snapshot: Snapshot | None = None,
     judge_now: bool = True,
 ) -> Saved:
     """Write what was changed: document, version, log and read model together.
 
-    Where many learners change at once (``judge_now`` false) what was found on them is only dropped, to be made anew
-    later.
+    ``undoes`` says, by the position of an operation, which change it undoes. Where many learners change at once
+    (``judge_now`` false) what was found on them is only dropped, to be made anew later.
     """
     row = edit.row
     if not edit.operations:
@@ -171,7 +179,7 @@ def keep(
         raise NotDone("The learner was changed at the same moment, so nothing was saved. Try again.")
     LearnerDocument.objects.filter(pk=row.pk).update(content=edit.document)
     row.version = version
-    changes = _log(row.pk, version, edit.operations, who, now, undoes, snapshot)
+    changes = _log(row.pk, version, edit.operations, who, now, undoes or {}, snapshot)
     if any(one.path.startswith(CONCERNS) or not one.path for one in edit.operations):
         DeliveryRow.objects.filter(learner_id=row.pk).delete()
         if row.deleted is None:
@@ -201,7 +209,7 @@ def _log(
     operations: Iterable[Operation],
     who: str,
     now: datetime,
-    undoes: Change | None = None,
+    undoes: Mapping[int, Change],
     snapshot: Snapshot | None = None,
 ) -> list[Change]:
     changes = [
@@ -215,12 +223,11 @@ def _log(
             position=one.position,
             who=who,
             when=now,
+            undoes=undoes.get(at),
             snapshot=snapshot,
         )
-        for one in operations
+        for at, one in enumerate(operations)
     ]
-    if undoes is not None:
-        changes[0].undoes = undoes
     return list(Change.objects.bulk_create(changes))
 
 

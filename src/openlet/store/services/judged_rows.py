@@ -107,6 +107,7 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
 def _write(read: Sequence[_Read], basis: Basis) -> None:
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
     keys = [one.row.pk for one in read]
+    homes = {_key(one): one for one in read}
     mark = mark_of(basis)
     with transaction.atomic():
         forget(keys)
@@ -114,7 +115,7 @@ def _write(read: Sequence[_Read], basis: Basis) -> None:
         for one in read:
             bootcamps, lonely = settled.get(_key(one), ([], []))
             states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, basis))
+            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
             rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
         LearnerState.objects.bulk_create(states)
         LearnerJudgement.objects.bulk_create(judgements)
@@ -186,13 +187,22 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _judgement(one: _Read, bootcamps: list[Bootcamp], lonely: list[Orphan], basis: Basis) -> LearnerJudgement:
-    shown = [shown_bootcamp(one.document, bootcamp, basis, _is_own(one, bootcamp)) for bootcamp in bootcamps]
+def _judgement(
+    one: _Read, bootcamps: list[Bootcamp], lonely: list[Orphan], homes: dict[_Key, _Read], basis: Basis
+) -> LearnerJudgement:
+    shown = []
+    for bootcamp in bootcamps:
+        home = homes.get((bootcamp.claim.returned.year, bootcamp.claim.LearnRefNumber), one)
+        entry = shown_bootcamp(home.document, bootcamp, basis)
+        shown.append(entry | {"own": home is one, "home": home.row.pk})
     return LearnerJudgement(
         learner=one.row,
         messages=[asdict(message) for message in one.judged.messages],
         bootcamps=shown
-        + [orphan_entry(orphan) | {"record": None, "own": True, "year": one.year.code} for orphan in lonely],
+        + [
+            orphan_entry(orphan) | {"record": None, "own": True, "home": one.row.pk, "year": one.year.code}
+            for orphan in lonely
+        ],
         unjudged=list(one.judged.unjudged),
     )
 
@@ -214,9 +224,12 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
     )
 
 
-def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bool) -> dict[str, Any]:
-    """A bootcamp as the screens show it: the entry of ``pay`` with the record's place, and of each milestone its
-    state, its outlook in pence, what is met, and the last safe date."""
+def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict[str, Any]:
+    """A bootcamp as the screens show it, with the document that holds it.
+
+    The entry of ``pay`` with the ``_id`` of the record, and of each milestone its state, its outlook in pence, what is
+    met, and the day that it turns on.
+    """
     entry = bootcamp_entry(bootcamp)
     claim = bootcamp.claim
     aims = document.get(LEARNER, {}).get("LearningDelivery", ())
@@ -224,8 +237,7 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bo
         (
             aim[ID]
             for aim in aims
-            if own
-            and aim.get("LearnAimRef") == claim.LearnAimRef
+            if aim.get("LearnAimRef") == claim.LearnAimRef
             and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
         ),
         None,
@@ -244,7 +256,6 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis, own: bo
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
     return entry | {
         "record": record,
-        "own": own,
         "year": claim.returned.year,
         "title": allocated.title if allocated else "",
         "CompStatus": claim.CompStatus,

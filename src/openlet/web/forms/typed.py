@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from openlet.spec.codes import codes
-from openlet.spec.layout import Field, text_of
+from openlet.spec.layout import Field
 from openlet.spec.layout import entity as entity_of
 from openlet.spec.screens import written_as
 from openlet.spec.slots import typed_list
@@ -22,7 +22,9 @@ from openlet.web.forms.written_dates import figures, in_full, read_date
 
 IDENTIFIER = 8  # a whole number with at least so many figures is an identifier: blanks anywhere in it mean nothing
 
-INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+INVISIBLE = (
+    "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _PLAIN = {ord(sign): None for sign in INVISIBLE} | {
     ord(sign): plain
     for signs, plain in (("\u2018\u2019\u201b\u2032", "'"), ("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),

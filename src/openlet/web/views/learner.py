@@ -10,21 +10,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
+from openlet.store.actions import ACTIONS
 from openlet.store.basis import working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
 from openlet.store.refusals import Conflict, Gone, NotDone
 from openlet.store.services import add_record, remove_record, set_place
 from openlet.web.answers import answers
-from openlet.web.forms.sections import Box, Form, aim_form, destination_form, employment_form, learner_form
-from openlet.web.forms.typed import canonical, read_as, shown
+from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
+from openlet.web.forms.shapes import Box, Form
+from openlet.web.forms.typed import Asked, asked, canonical, read_as, shown
 from openlet.web.frame import belongs_to
 from openlet.web.jinja import fragment
-from openlet.web.places import AIM, AIMS, DESTINATION, EMPLOYMENT, LEARNER_TAB, link, messages_on, tab_address
+from openlet.web.places import AIM, AIMS, DESTINATION, EMPLOYMENT, LEARNER_TAB, link, tab_address, tab_of
 
 SEVERITIES = ("schema", "gap", "error", "no-pay", "warning", "to-do")
 MUST_BE_MENDED = ("schema", "gap", "error", "no-pay")
 KINDS = {"gap": "error"}  # how a mandatory gap looks beside its field
+
+TITLES = {name: one.title for name, one in ACTIONS.items()}
 
 belongs_to("learners", "learner", "learner_aim", "learner_employment", "learner_destination")
 
@@ -44,11 +48,6 @@ class Page:
     tab: str
     aim: str
     form: Form
-
-    @property
-    def boxes(self) -> dict[str, Box]:
-        """Every box of the tab by its path."""
-        return self.form.boxes
 
     @property
     def judged(self) -> LearnerJudgement | None:
@@ -120,7 +119,8 @@ def learner_destination(request: HttpRequest, learner: int) -> HttpResponse:
 
 def _show(request: HttpRequest, page: Page) -> HttpResponse:
     request.openlet_year = page.row.of.year  # type: ignore[attr-defined]
-    return render(request, "learner.html", context_of(page))
+    done = {name: request.GET.get(name, "") for name in ("did", "version", "undone")}
+    return render(request, "learner.html", context_of(page) | {"done": done, "titles": TITLES})
 
 
 def context_of(page: Page) -> dict[str, Any]:
@@ -172,23 +172,23 @@ def to_mend(learner: int, messages: list[dict[str, Any]], severities: tuple[str,
 
 
 def messages_by_box(page: Page, messages: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
-    """The messages that stand beside each box (or list) of the tab, as the components take them."""
-    found = messages_on(messages, [*page.boxes, *page.form.lists])
-    return {
-        path: [
-            {"text": one["text"], "kind": KINDS.get(one["severity"], one["severity"]), "rule": one["code"]}
-            for one in sorted(said, key=lambda one: SEVERITIES.index(one["severity"]))
-        ]
-        for path, said in found.items()
-    }
+    """The messages that stand beside each box (or list) of the tab, as the components take them.
+
+    A message stands at the first of its places that is on the tab.
+    """
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in sorted(messages, key=lambda one: SEVERITIES.index(one["severity"])):
+        path = next((path for path in map(page.form.place_of, one["places"]) if path), None)
+        if path is not None:
+            kind = KINDS.get(one["severity"], one["severity"])
+            found.setdefault(path, []).append({"text": one["text"], "kind": kind, "rule": one["code"]})
+    return found
 
 
 def tabs_of(
     row: LearnerRow, document: Document, year: Year, tab: str, aim: str, messages: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The tabs of a learner, each with how much is to be mended on it."""
-    from openlet.web.places import tab_of
-
     counts: dict[tuple[str, str], int] = {}
     for message in messages:
         if message["severity"] in MUST_BE_MENDED and message["places"]:
@@ -202,7 +202,7 @@ def tabs_of(
     listed.append((EMPLOYMENT, "", "Employment status"))
     if entity(year, DESTINATIONS) is not None:
         listed.append((DESTINATION, "", "Destination and progression"))
-    made = [
+    return [
         {
             "text": words,
             "href": tab_address(row.pk, key, which),
@@ -211,7 +211,6 @@ def tabs_of(
         }
         for key, which, words in listed
     ]
-    return made
 
 
 # Saving.
@@ -223,15 +222,16 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
     page = page_of(learner, request.POST.get("tab", LEARNER_TAB), request.POST.get("aim", ""))
     path, typed = request.POST.get("path", ""), request.POST.get("value", "")
     base = request.POST.get("base")
-    box = page.boxes.get(path)
+    box = page.form.box(path)
     if box is None or base is None:
         raise Gone("That field is not there any more: somebody removed its record. Open the learner again.")
-    text = canonical(box.field, typed, working_day(page.row.of.provider))
+    of = asked(page.document, path, page.year)
+    text = canonical(of, typed, working_day(page.row.of.provider))
     before = messages_by_box(page, page.judged.messages if page.judged else [])
     try:
         saved = set_place(learner, path, text, base, who())
     except Conflict as conflict:
-        return _conflict(request, page, box, conflict, text)
+        return _conflict(request, page, box, of, conflict, text)
     except NotDone as error:
         context = {"id": fragment(path), "text": str(error)}
         return render(request, "learner_not_saved.html", context, status=422)
@@ -241,7 +241,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
     context = beside(after.row, after.document, judged) | {
         "id": fragment(path),
         "base": text,
-        "read_as": read_as(box.field, text),
+        "read_as": read_as(of, text),
         "changed": {
             each: said.get(each, []) for each in before.keys() | said.keys() if before.get(each) != said.get(each)
         },
@@ -252,7 +252,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
     return render(request, "learner_saved.html", context)
 
 
-def _conflict(request: HttpRequest, page: Page, box: Box, conflict: Conflict, text: str) -> HttpResponse:
+def _conflict(request: HttpRequest, page: Page, box: Box, of: Asked, conflict: Conflict, text: str) -> HttpResponse:
     """Both values, and the choice; the value of the other stands in the store."""
     theirs = str(conflict.theirs or "")
     context = {
@@ -261,9 +261,9 @@ def _conflict(request: HttpRequest, page: Page, box: Box, conflict: Conflict, te
         "id": fragment(box.path),
         "box": box,
         "theirs": theirs,
-        "theirs_shown": shown(box.field, theirs),
+        "theirs_shown": shown(of, theirs),
         "mine": text,
-        "mine_shown": shown(box.field, text),
+        "mine_shown": shown(of, text),
     }
     return render(request, "learner_conflict.html", context, status=409)
 
@@ -271,20 +271,18 @@ def _conflict(request: HttpRequest, page: Page, box: Box, conflict: Conflict, te
 @require_POST
 def learner_add(request: HttpRequest, learner: int) -> HttpResponse:
     """Add a record to a list, then show its form."""
-    path = request.POST.get("path", "")
-    row = learner_row(learner)
-    tree = {}
-    if path == AIMS:
-        numbers = [
-            int(aim["AimSeqNumber"]) for aim in aims_of(row.document.content) if aim.get("AimSeqNumber", "").isdigit()
-        ]
-        tree = {"AimSeqNumber": str(max(numbers, default=0) + 1), "CompStatus": "1"}
-    if path == DESTINATIONS:
-        held = row.document.content.get(LEARNER, {})
-        tree = {name: held[name] for name in ("LearnRefNumber", "ULN") if held.get(name)}
-    saved = add_record(learner, path, who(), tree)
-    where = f"{path}/{saved.record}"
-    return _go_to(tab_address(learner, AIM, saved.record) if path == AIMS else _address(request, learner), where)
+    key = request.POST.get("path", "")
+    if key == AIMS:
+        aims = aims_of(learner_row(learner).document.content)
+        numbers = [int(aim["AimSeqNumber"]) for aim in aims if aim.get("AimSeqNumber", "").isdigit()]
+        saved = add_record(learner, AIMS, who(), {"AimSeqNumber": str(max(numbers, default=0) + 1), "CompStatus": "1"})
+        return _go_to(tab_address(learner, AIM, saved.record), f"{AIMS}/{saved.record}")
+    page = page_of(learner, request.POST.get("tab", LEARNER_TAB), request.POST.get("aim", ""))
+    wanted = page.form.list(key)
+    if wanted is None or not wanted.may_add:
+        raise NotDone("Nothing can be added there. Open the learner again.")
+    saved = add_record(learner, wanted.path, who(), wanted.new)
+    return _go_to(_address(request, learner), f"{wanted.path}/{saved.record}")
 
 
 @require_POST

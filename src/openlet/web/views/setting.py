@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.identifiers import is_ukprn
 from openlet.spec.years import year_of, years
-from openlet.store.basis import folder, kept_contract
+from openlet.store.basis import folder, kept_contract, today
 from openlet.store.models import Job, KeptContract, Provider, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import back_up, backups, begin_year, keep_contract, set_provider, set_working_day
-from openlet.web.forms.typed import day_typed
+from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to, provider, return_year
 from openlet.web.tasks import check_what_is_stale, job_shown
 
@@ -139,7 +139,7 @@ def settings_contract(request: HttpRequest, year: int) -> HttpResponse:
 def settings_day(request: HttpRequest, year: int) -> HttpResponse:
     """Choose the working day, or go back to today."""
     typed = request.POST.get("day", "").strip()
-    day = day_typed(typed) if typed else None
+    day = read_date(typed, today()) if typed else None
     if typed and day is None:
         return _wrong(
             request, year, "day", f"{typed} is not a day that OpenLET can read. Enter it like 18 October 2024."
