@@ -5,9 +5,10 @@ A row says with which version of the learner, and on which basis, it was made; `
 settled together, so that a change of one makes the rows of all of them anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -45,6 +46,15 @@ class _Read:
     judged: Judged
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one learner."""
+
+    state: LearnerState
+    judgement: LearnerJudgement
+    bootcamps: tuple[BootcampState, ...]
+
+
 def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     """The learners whose rows are missing or out of date."""
     fresh = Q(state__version=F("version"), state__basis=mark_of(basis))
@@ -67,6 +77,13 @@ def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
         _write(_read(LearnerRow.objects.filter(pk__in=whole), basis), basis)
         tick(len(waiting & whole))
         waiting -= whole
+
+
+def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]:
+    """The rows that learners would have if these were their documents; nothing is written."""
+    wanted = set(documents)
+    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis, documents)
+    return {rows.state.learner_id: rows for rows in _made(read, basis) if rows.state.learner_id in wanted}
 
 
 def forget(learners: Iterable[int]) -> None:
@@ -92,11 +109,13 @@ def _related(learners: set[int]) -> set[int]:
     return found - learners
 
 
-def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
+def _read(
+    rows: "QuerySet[LearnerRow]", basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+) -> list[_Read]:
     found = []
     for row in rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"):
         year = year_of(str(row.document.year))
-        document = checked(row.document.content, year)
+        document = checked(instead.get(row.pk, row.document.content), year)
         ukprn = row.of.provider.UKPRN
         given = basis.given(year, ukprn)
         judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
@@ -105,21 +124,26 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
 
 
 def _write(read: Sequence[_Read], basis: Basis) -> None:
+    made = _made(read, basis)
+    with transaction.atomic():
+        forget([one.row.pk for one in read])
+        LearnerState.objects.bulk_create(rows.state for rows in made)
+        LearnerJudgement.objects.bulk_create(rows.judgement for rows in made)
+        BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+
+
+def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
+    """The rows of learners who were read together."""
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
-    keys = [one.row.pk for one in read]
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
-    with transaction.atomic():
-        forget(keys)
-        states, judgements, rows = [], [], []
-        for one in read:
-            bootcamps, lonely = settled.get(_key(one), ([], []))
-            states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
-            rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
-        LearnerState.objects.bulk_create(states)
-        LearnerJudgement.objects.bulk_create(judgements)
-        BootcampState.objects.bulk_create(rows)
+    made = []
+    for one in read:
+        bootcamps, lonely = settled.get(_key(one), ([], []))
+        state = _state(one, bootcamps, basis, mark)
+        judgement = _judgement(one, bootcamps, lonely, homes, basis)
+        made.append(Rows(state, judgement, tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)))
+    return made
 
 
 def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcamp], list[Orphan]]]:
@@ -221,6 +245,9 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
         category=entry["destination"]["category"] or "",
         **{name: prospects[name].state for name in MILESTONES},
         **{f"{name}_pence": bootcamp.milestones[name].worth for name in MILESTONES},
+        **{f"{name}_paid": prospects[name].outlook.paid for name in MILESTONES},
+        **{f"{name}_open": prospects[name].outlook.open for name in MILESTONES},
+        **{f"{name}_codes": " ".join(prospects[name].codes) for name in MILESTONES},
     )
 
 

@@ -103,9 +103,7 @@ def _is(part: Part, element: str | None) -> bool:
     return isinstance(part, FieldPart) and part.field.element == element
 
 
-def _below(
-    entity: Entity, names: tuple[str, ...], above: Above, before: tuple[int, ...], year: Year
-) -> Iterator[Part]:
+def _below(entity: Entity, names: tuple[str, ...], above: Above, before: tuple[int, ...], year: Year) -> Iterator[Part]:
     for number, child in enumerate(entity.children):
         place = (*before, number)
         if isinstance(child, Field):
@@ -154,7 +152,13 @@ def _typed(
 
 
 def _slot(
-    entity: Entity, of: TypedList, kind: SlotType, names: tuple[str, ...], above: Above, place: tuple[int, ...], year: Year
+    entity: Entity,
+    of: TypedList,
+    kind: SlotType,
+    names: tuple[str, ...],
+    above: Above,
+    place: tuple[int, ...],
+    year: Year,
 ) -> SlotPart:
     field = next(one for one in entity.fields() if one.element == of.value_element)
     guide = guide_for(of.entity, of.value_element, year, kind.code)
@@ -174,7 +178,13 @@ def _slot(
 
 
 def _dated(
-    entity: Entity, of: TypedList, kind: SlotType, names: tuple[str, ...], above: Above, place: tuple[int, ...], year: Year
+    entity: Entity,
+    of: TypedList,
+    kind: SlotType,
+    names: tuple[str, ...],
+    above: Above,
+    place: tuple[int, ...],
+    year: Year,
 ) -> ListPart:
     guide = guide_for(of.entity, of.value_element, year, kind.code)
     fixed = _of_list(entity, year) | _of_guide(guide)
