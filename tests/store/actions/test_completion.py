@@ -9,7 +9,7 @@ from openlet.store.actions import WrongInput, outcomes_when_completed, record_co
 from openlet.store.refusals import Gone, NotDone
 from openlet.store.services import undo_version
 from tests import make
-from tests.payments.settling import milestone, said, bootcamp
+from tests.payments.settling import bootcamp, milestone, said
 from tests.store.actions.acting import ENDED, acted, aims, codes, exported, kept, offer, on_a_bootcamp, paid, planned
 from tests.store.keeping import ANN, YEAR, document, row
 
