@@ -5,6 +5,7 @@ python3 dev.py demo     set up and price the example provider
 python3 dev.py test     set up and pass all tests
 python3 dev.py bench    figures on this machine
 python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
+python3 dev.py assets   build the stylesheet and scripts of the entry tool again (needs Node.js and npm)
 python3 dev.py docs     write the pages that are made from the code
 python3 dev.py lock     renew the lock files
 """
@@ -91,6 +92,15 @@ def bench() -> None:
     run(str(PYTHON), "bench/bench.py", *sys.argv[2:])
 
 
+def assets() -> None:
+    """Build what the entry tool's pages load, from browser/ (the result is committed)."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("Building the stylesheet needs Node.js with npm. Install it first: https://nodejs.org/")
+    for task in (("ci",), ("run", "--silent", "build")):
+        run(npm, "--prefix", "browser", *task)
+
+
 def docs() -> None:
     """Write the pages that are made from the code: one for each rule, the picture of the README."""
     setup("requirements-dev.lock")
@@ -111,7 +121,7 @@ def lock() -> None:
 def main() -> None:
     """Run the command that was named."""
     commands: dict[str, Callable[[], None]] = {"demo": demo, "test": test, "bench": bench, "docs": docs, "lock": lock}
-    commands["setup"] = lambda: setup("requirements.lock")
+    commands |= {"setup": lambda: setup("requirements.lock"), "assets": assets}
     if sys.version_info < OLDEST:
         sys.exit(f"OpenLET needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if len(sys.argv) < 2 or sys.argv[1] not in commands:

@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
+
+from openlet.web.jinja import environment as pages
 
 HOUSE = Path(__file__).parents[2] / "src" / "openlet" / "web"
 VOID = {"br", "input", "meta", "link", "hr", "img", "path"}
@@ -49,8 +51,8 @@ def reading(html: str) -> list[tuple[Any, ...]]:
 
 
 def environment(**options: Any) -> Environment:
-    """As Django's Jinja2 backend makes it: escaping on."""
-    made = Environment(loader=FileSystemLoader(HOUSE / "templates"), autoescape=True, **options)
+    """As the program makes it for Django's Jinja2 backend: escaping on."""
+    made = pages(autoescape=True, **options)
     made.globals["static"] = lambda path: f"/static/{path}"
     return made
 
@@ -58,5 +60,3 @@ def environment(**options: Any) -> Environment:
 def macro(component: str, name: str) -> Any:
     """One macro of a component's file."""
     return getattr(environment().get_template(f"components/{component}.html").module, name)
-
-

@@ -1,4 +1,5 @@
-"""The completion statuses and the outcome that decisions turn on, by name (``spec/codes.csv`` has their labels)."""
+"""The completion statuses and the outcome that decisions turn on, by name (see ``spec.completion``)."""
 
-CONTINUING, COMPLETED, WITHDRAWN, TEMPORARILY_WITHDRAWN = 1, 2, 3, 6  # CompStatus
-ACHIEVED = 1  # Outcome
+from openlet.spec.completion import ACHIEVED, COMPLETED, CONTINUING, TEMPORARILY_WITHDRAWN, WITHDRAWN
+
+__all__ = ["ACHIEVED", "COMPLETED", "CONTINUING", "TEMPORARILY_WITHDRAWN", "WITHDRAWN"]

@@ -11,8 +11,9 @@ from functools import cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from openlet.ilr.identifiers import is_ukprn
 from openlet.ilr.opening import CHUNK, Source, Unreadable
-from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, Record
+from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, LearningProvider, Record
 from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layout, text_of
 from openlet.spec.years import Year, known_years, year_of_namespace
 
@@ -385,6 +386,22 @@ def heading(source: Source) -> Heading:
     next(items, None)
     items.close()  # type: ignore[attr-defined]
     return Heading(ilr.year, ilr.header)
+
+
+def provider_of(ilr: IlrFile) -> int:
+    """The UKPRN of a file that has been read to its end, on which its header and the file agree.
+
+    Raises ``Unreadable``: without it nobody knows whose learners these are.
+    """
+    provider = ilr.records.get("LearningProvider")
+    maker = ilr.header.Source if ilr.header else None
+    told = {one for one in (getattr(provider, "UKPRN", None), maker.UKPRN if maker else None) if one is not None}
+    if len(told) != 1 or not isinstance(provider, LearningProvider) or not is_ukprn(next(iter(told))):
+        raise Unreadable(
+            f"{ilr.source.name} does not say whose learners these are: the UKPRN in its header and in LearningProvider "
+            "must be the same number of eight figures. Correct it in the system that made the file."
+        )
+    return told.pop()
 
 
 def _chunk(source: Source, stream: object) -> bytes:

@@ -57,6 +57,14 @@ def codes(field: str, year: Year) -> dict[tuple[str | None, str], Code]:
 
 
 @cache
+def left_codes(field: str, year: Year) -> frozenset[tuple[str | None, str]]:
+    """The codes, by (type, code), that were once in the list of a field and have left it by a year."""
+    rows = [row for row in all_rows("codes.csv") if row["field"] == field]
+    gone = {(row["type"] or None, row["code"]) for row in rows if row["list_to"] and int(row["list_to"]) < year.code}
+    return frozenset(gone - codes(field, year).keys())
+
+
+@cache
 def open_types(field: str, year: Year) -> frozenset[str | None]:
     """The types of a field (None for one without types) in a year whose list is known to be incomplete."""
     marked = [row for row in all_rows("codes.csv") if row["open_list"] == "Y" and _listed(row, year)]

@@ -1,4 +1,4 @@
-"""How the fields of the ILR stand on the screens, as data: sections in the guide's order, labels, and ways of writing."""
+"""How the fields of the ILR stand on the screens, as data: sections in the guide's order, labels, ways of writing."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from openlet.spec.tables import all_rows
 from openlet.spec.years import Year
 
 LAST = 1000  # after everything that the guide numbers
-_ITEM = re.compile(r"items? ([0-9]+)")
+_ITEM = re.compile(r", items? ([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def section_for(entities: tuple[str, ...], element: str, guide: GuideField | Non
 
 @cache
 def label_for(entity: str, element: str = "", kind: str = "") -> Label | None:
-    """The plain label of an element, of one type of it, or of an entity; None where the specification's title will do."""
+    """The plain label of an element, of one type of it, or of an entity; None: the specification's title will do."""
     row = next(
         (
             row
@@ -84,6 +84,6 @@ def guide_for(entity: str, element: str, year: Year, kind: str | None = None) ->
 
 
 def item_of(guide: GuideField | None) -> int:
-    """The guide's item number, by which the fields of a section are ordered."""
-    matched = _ITEM.search(guide.place) if guide else None
+    """The guide's item number in the field's own tab, by which the fields of a section are ordered."""
+    matched = _ITEM.match(guide.place.removeprefix(guide.tab)) if guide else None
     return int(matched[1]) if matched else LAST

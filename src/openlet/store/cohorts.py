@@ -30,7 +30,7 @@ from openlet.store.documents import (
     without_ids,
 )
 from openlet.store.refusals import NotDone
-from openlet.store.slots import with_text
+from openlet.store.slots import slot_at, standing, with_text
 
 STAR = "*"
 AIMS = f"{LEARNER}/LearningDelivery"
@@ -99,14 +99,27 @@ def _shared_records(aim: Document, entity: str, year: Year, given: Given | None)
 def newcomer(tree: Document, texts: Mapping[str, str], year: Year) -> Document:
     """The document of a new learner of a cohort, the texts being given by their patterns; its records are ``*``.
 
-    Raises ``NotDone`` for a text at a place that the year does not have.
+    Of a type with several boxes the codes given are added to those of the template. Raises ``NotDone`` for a text at a
+    place that the year does not have.
     """
     made = template(tree)
     for pattern, text in texts.items():
         if text:
             _make_records(made, pattern, year)
-            made = with_text(made, pattern, text, year)
+            path = _free_box(made, pattern, text, year)
+            made = with_text(made, path, text, year) if path else made
     return made
+
+
+def _free_box(document: Document, pattern: str, text: str, year: Year) -> str | None:
+    """The box for a code that is added; None where the code is there already. Of other places the pattern itself."""
+    slot = slot_at(pattern, year)
+    if slot is None or slot.of.types[slot.kind].boxes == 1:
+        return pattern
+    held = standing(document, slot, year)
+    if any(one[slot.of.value_element] == text for one in held):
+        return None
+    return f"{slot.list_path}:{slot.kind}:{len(held) + 1}"
 
 
 def _make_records(document: Document, pattern: str, year: Year) -> None:

@@ -214,7 +214,7 @@ def text_at(document: Document, path: str, year: Year) -> str:
 
 
 def list_at(document: Document, path: str, year: Year) -> list[Document]:
-    """The records of the list at a path, none where there is no list. Raises ``Gone``, or ``NotDone`` for a wrong path."""
+    """The records of the list at a path, none where there is no list. Raises ``Gone``, ``NotDone`` for a wrong path."""
     return list(_list(document, path, year))
 
 

@@ -5,7 +5,7 @@ every file, so that the screen and a check of the exported file say the same. No
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -23,10 +23,11 @@ from openlet.payments.returns import standing
 from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
 from openlet.rules import Checker, Finding, Severity, book
+from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
 from openlet.scale.stage_one import claims_found, without_crashed_rules
-from openlet.spec.layout import Entity, layout
+from openlet.spec.layout import Entity, entity, layout
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
@@ -54,7 +55,7 @@ class Message:
 
     ``places`` are the paths of the elements that it is about, the one to mend first: of an element of a record, of a
     typed list with its type (``.../LearningDeliveryFAM:DAM``), or of a list that should hold a record. ``severity`` is
-    ``gap`` or one of the rules'. ``text`` holds values.
+    ``gap`` or one of the rules'; ``is_gap``: a mandatory field is empty, whatever the severity. ``text`` holds values.
     """
 
     severity: str
@@ -64,6 +65,7 @@ class Message:
     source: str
     AimSeqNumber: int | None = None
     LearnAimRef: str | None = None
+    is_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Judged:
     unjudged: tuple[str, ...]
 
     def count(self, severity: str) -> int:
-        """How many messages there are of one severity."""
+        """How many messages there are of one severity; of gaps, all that are one."""
+        if severity == GAP:
+            return sum(message.is_gap for message in self.messages)
         return sum(message.severity == severity for message in self.messages)
 
 
@@ -84,20 +88,15 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     try:
         items, places = _read_back(document, year)
     except Unreadable as error:
-        return Judged((Message(Severity.SCHEMA, "Schema", (LEARNER,), str(error), "ILR schema"),), (), ())
+        return Judged((Message(Severity.SCHEMA, "Schema", (LEARNER,), str(error), ILR),), (), ())
     checker = Checker(given, book())
     found = [(item.record, checker.item(item)) for item in items]
     last: list[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]] = [(None, checker.finish())]
     claims = claims_found([*found, *last], given, returned) if given.contract is not None else []
     claims = without_crashed_rules(claims, checker.outcomes, given)
     aims = _aims_by_number(document)
-    messages = [
-        message
-        for _, findings in (*found, *last)
-        for finding in findings
-        for message in _messages(finding, given, places, aims)
-    ]
-    messages += _missing_learner(document)
+    messages = [_message(finding, given, places, aims) for _, findings in (*found, *last) for finding in findings]
+    messages = _without_repetition(messages) + _missing_learner(document)
     crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.outcomes.items() if one.crashed]
     return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
 
@@ -131,8 +130,8 @@ def _read_back(document: Document, year: Year) -> tuple[list[Item], dict[int, st
     text = f'<Message xmlns="{year.namespace}">{body}</Message>'
     items = list(IlrFile(Source("the learner", None, text.encode("utf-8", "replace"))))
     places: dict[int, str] = {}
-    for (tree, path, entity), item in zip(_tops(document, year), items, strict=True):
-        _note_places(entity, tree, item.record, path, places)
+    for (tree, path, top), item in zip(_tops(document, year), items, strict=True):
+        _note_places(top, tree, item.record, path, places)
     return items, places
 
 
@@ -174,21 +173,39 @@ def _aims_by_number(document: Document) -> dict[tuple[str, str], str]:
 # Messages.
 
 
-def _messages(
-    finding: Finding, given: Given, places: dict[int, str], aims: dict[tuple[str, str], str]
-) -> Iterable[Message]:
+def _message(finding: Finding, given: Given, places: dict[int, str], aims: dict[tuple[str, str], str]) -> Message:
     severity = finding.rule.severity_for(given)
     found = values(finding, given, with_names=True)
     gap = severity in (Severity.TO_DO, Severity.NO_PAY) and _is_gap(found)
     missing = finding.trouble is not None and finding.trouble.kind == "missing"
-    text = worded(finding, given, with_names=True)[0]
+    text = _no_day(finding, given.year) or worded(finding, given, with_names=True)[0]
     aim = next((one for one in finding.chain if isinstance(one, LearningDelivery | Mark)), None)
     number, reference = (aim.AimSeqNumber, aim.LearnAimRef) if aim is not None else (None, None)
     where = tuple(_path(name, finding, given.year, places, aims) for name in _elements(finding, found))
     made = Message(severity, finding.rule.code, where, text, str(finding.rule.source), number, reference)
-    yield replace(made, severity=GAP) if (gap or missing) and severity != Severity.NO_PAY else made
-    if gap and severity == Severity.NO_PAY:
-        yield replace(made, severity=GAP)
+    if not (gap or missing):
+        return made
+    return replace(made, is_gap=True, severity=severity if severity == Severity.NO_PAY else GAP)
+
+
+def _without_repetition(messages: list[Message]) -> list[Message]:
+    """The messages without those of the schema on an empty field of which a rule of the guide says more."""
+    said = {place for one in messages if one.is_gap and not _is_schemas(one) for place in one.places[:1]}
+    return [one for one in messages if not (one.is_gap and _is_schemas(one) and said & set(one.places))]
+
+
+def _is_schemas(message: Message) -> bool:
+    return message.source.startswith(ILR)
+
+
+def _no_day(finding: Finding, year: Year) -> str | None:
+    """What is said of a text that is no day, to a person who may type days in any usual form; None for all else."""
+    trouble = finding.trouble
+    found = entity(year, trouble.entity) if trouble is not None and trouble.kind == "type" else None
+    field = next((one for one in found.fields() if trouble and one.element == trouble.element), None) if found else None
+    if trouble is None or field is None or field.data_type != "date":
+        return None
+    return f"{field.title} is {trouble.text[:60]}, which is not a day. Enter it like 1 May 2024 or 1/5/2024."
 
 
 def _is_gap(found: dict[str, object]) -> bool:
@@ -252,4 +269,4 @@ def _missing_learner(document: Document) -> list[Message]:
     if without_ids(document.get(LEARNER, {})):
         return []
     text = "There is nothing in this learner's record. Enter the learner, or delete the record."
-    return [Message(GAP, "Schema", (f"{LEARNER}/LearnRefNumber",), text, "ILR schema")]
+    return [Message(GAP, "Schema", (f"{LEARNER}/LearnRefNumber",), text, ILR, is_gap=True)]

@@ -252,14 +252,16 @@ class Batch(models.Model):
     """What was done to many learners at once, so that it can be undone at once.
 
     ``kind`` is ``enrol`` or ``change``, ``text`` a sentence without learner data, ``saves`` a list of [key of the
-    learner, version that was made]. ``token`` is that of the page it was confirmed on: a second confirmation of the
-    same page does nothing.
+    learner, version that was made], ``left_alone`` one of [LearnRefNumber, reason]: who was left alone when it was
+    done, or in the end when it was undone. ``token`` is that of the page it was confirmed on: a second confirmation of
+    the same page does nothing.
     """
 
     of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="batches")
     kind = models.CharField(max_length=20)
     text = models.TextField()
     saves = models.JSONField(default=list)
+    left_alone = models.JSONField(default=list)
     token = models.CharField(max_length=64, unique=True)
     who = models.TextField()
     when = models.DateTimeField()

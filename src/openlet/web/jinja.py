@@ -1,6 +1,7 @@
 """The environment of the pages: where templates lie, and how values are shown."""
 
 import hashlib
+import json
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,14 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": FileSystemLoader(ROOM / "templates"), "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)
     made.globals |= {"static": static, "url": address}
-    made.filters |= {"pounds": pounds, "day": day, "moment": moment, "count": count, "fragment": fragment}
+    made.filters |= {
+        "pounds": pounds,
+        "day": day,
+        "moment": moment,
+        "count": count,
+        "fragment": fragment,
+        "json": json.dumps,
+    }
     return made
 
 

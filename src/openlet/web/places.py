@@ -9,6 +9,7 @@ from openlet.web.jinja import fragment
 
 LEARNER_TAB, AIM, EMPLOYMENT, DESTINATION = "learner", "aim", "employment", "destination"
 AIMS = f"{LEARNER}/LearningDelivery"
+NAMES = {LEARNER_TAB: "learner", EMPLOYMENT: "learner_employment", DESTINATION: "learner_destination"}
 STATUSES = f"{LEARNER}/LearnerEmploymentStatus"
 
 
@@ -25,11 +26,8 @@ def tab_of(place: str) -> tuple[str, str]:
 def tab_address(learner: int, tab: str, aim: str = "") -> str:
     """The address of a tab of a learner."""
     if tab == AIM:
-        return reverse("learner_aim", args=[learner, aim])
-    return reverse(
-        {LEARNER_TAB: "learner", EMPLOYMENT: "learner_employment", DESTINATION: "learner_destination"}[tab],
-        args=[learner],
-    )
+        return str(reverse("learner_aim", args=[learner, aim]))
+    return str(reverse(NAMES[tab], args=[learner]))
 
 
 def link(learner: int, places: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ def open_store(folder: Path) -> None:
     """Prepare Django with the pages, and the store of a folder. Raises ``NotDone``."""
     os.environ[VARIABLE] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: it might hold learner data
     from openlet.store.folder import make_private
 
     make_private(folder)
@@ -80,7 +81,6 @@ def _server(listening: socket.socket) -> Any:
 
     from openlet.web.wsgi import application
 
-    logging.getLogger("waitress").disabled = True
     return create_server(application, sockets=[listening], threads=THREADS, ident="OpenLET")
 
 

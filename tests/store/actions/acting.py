@@ -14,11 +14,12 @@ from openlet.store.documents import DESTINATIONS, Document, tree_of
 from openlet.store.models import LearnerDocument
 from openlet.store.services import Saved, add_learner, begin_year, carry_out, export_file
 from tests import make
-from tests.payments.settling import Thing, settled
+from tests.payments.reference import Thing
+from tests.payments.settling import settled
 from tests.store.keeping import ANN, document, row
 
-ENDED = date(2024, 7, 31)  # make.PLANNED_END
-OFFERED = date(2024, 8, 5)
+ENDED = make.PLANNED_END
+OFFERED, JOB = date(2024, 7, 19), date(2024, 7, 26)  # within the ILR year
 
 
 def kept(*aims: LearningDelivery, of: str = "2023-24", progression: Any = None, **fields: Any) -> int:

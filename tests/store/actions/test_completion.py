@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.payments.settling import bootcamp, milestone, said
 from tests.store.actions.acting import ENDED, acted, aims, codes, exported, kept, offer, on_a_bootcamp, paid, planned
 from tests.store.keeping import ANN, YEAR, document, row
 
-DONE = {"LearnActEndDate": ENDED}
+DONE: dict[str, Any] = {"LearnActEndDate": ENDED}
 
 
 def test_the_preview_says_each_change_in_words() -> None:
@@ -140,8 +141,8 @@ def test_what_was_wrong_before_is_not_said_again() -> None:
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"CompStatus": 2, "LearnActEndDate": ENDED}, "Z0020001 is completed already on 31 July 2024."),
-        ({"CompStatus": 3, "LearnActEndDate": ENDED}, "Z0020001 is withdrawn already on 31 July 2024."),
+        ({"CompStatus": 2, "LearnActEndDate": ENDED}, "Z0020001 was completed on 31 July 2024."),
+        ({"CompStatus": 3, "LearnActEndDate": ENDED}, "Z0020001 was withdrawn on 31 July 2024."),
         ({"CompStatus": 6, "LearnActEndDate": ENDED}, "Z0020001 is on a break. Record the restart first."),
     ],
 )

@@ -6,6 +6,7 @@ from openlet.contracts.terms import Contracts
 from openlet.facts.given import Given
 from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.ledger import Ledger
+from openlet.rules import Severity
 from openlet.spec.years import Year
 from openlet.store.actions.plans import applied
 from openlet.store.actions.subject import Subject
@@ -16,23 +17,29 @@ from openlet.store.judging import Basis, Judged, judge, return_of, settle_person
 def warnings(bootcamp: Subject, steps: tuple[Operation, ...], claimed: str | None = None) -> tuple[str, ...]:
     """What would be held against the learner after some steps and is not now, in sentences.
 
-    That is every message of a rule that is new, and every milestone condition of the bootcamp that was not wanting
-    before. For a milestone that the steps claim (``claimed``: M2 or M3) it is all that keeps it from being paid.
+    That is every milestone condition of the bootcamp that was met before or not asked for, and every new message of a
+    rule. For a milestone that the steps claim (``claimed``: M2 or M3) it is all that keeps it from being paid.
     """
     if not steps:
         return ()
     before, after = bootcamp.document, applied(steps, bootcamp.document, bootcamp.year)
     now, then = _judged(bootcamp, before), _judged(bootcamp, after)
-    known = {(message.code, message.places) for message in now.messages}
-    said = [message.text for message in then.messages if (message.code, message.places) not in known]
     earned, to_earn = _milestones(bootcamp, now), _milestones(bootcamp, then)
+    said: list[str] = []
     for name, milestone in to_earn.items():
         if name == claimed:
             said += _against(milestone)
         elif name in earned:
             wanting = {unmet.code for unmet in earned[name].unmet}
             said += [unmet.message for unmet in milestone.unmet if unmet.code not in wanting]
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(said + _new_messages(now, then)))
+
+
+def _new_messages(now: Judged, then: Judged) -> list[str]:
+    """The messages that were not there before, those that stop payment first."""
+    known = {(message.code, message.places) for message in now.messages}
+    new = [message for message in then.messages if (message.code, message.places) not in known]
+    return [message.text for message in sorted(new, key=lambda message: message.severity != Severity.NO_PAY)]
 
 
 def _against(milestone: Milestone) -> Iterable[str]:

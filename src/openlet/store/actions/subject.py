@@ -127,7 +127,7 @@ def why_over(bootcamp: Subject) -> str | None:
     if word is None:
         return None
     since = _on(bootcamp.aim.LearnActEndDate)
-    return f"{bootcamp.name} is {word} already{since}. If that is wrong, correct its end details."
+    return f"{bootcamp.name} was {word}{since}. If that is wrong, correct its end details."
 
 
 def why_on_a_break(bootcamp: Subject) -> str | None:

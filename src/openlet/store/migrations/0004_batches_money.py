@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("text", models.TextField()),
                 ("saves", models.JSONField(default=list)),
+                ("left_alone", models.JSONField(default=list)),
                 ("token", models.CharField(max_length=64, unique=True)),
                 ("who", models.TextField()),
                 ("when", models.DateTimeField()),

@@ -19,6 +19,7 @@ from openlet.store.services.undoing import undo_version
 ENROL, CHANGE = "enrol", "change"
 
 T = TypeVar("T")
+LeftAlone = tuple[tuple[str, str], ...]  # LearnRefNumber and reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class DoneToMany:
 
     batch: int | None
     done: int
-    left_alone: tuple[tuple[str, str], ...] = ()
+    left_alone: LeftAlone = ()
 
 
 def refuse_repeated(token: str) -> None:
@@ -37,10 +38,14 @@ def refuse_repeated(token: str) -> None:
         raise NotDone("That was done already, when the page was confirmed the first time. Nothing was done again.")
 
 
-def note_batch(of: ReturnYear, kind: str, text: str, saves: Sequence[Saved], token: str, who: str) -> int:
+def note_batch(
+    of: ReturnYear, kind: str, text: str, saves: Sequence[Saved], left_alone: LeftAlone, token: str, who: str
+) -> int:
     """Note what was done, for its undo."""
     listed = [[one.learner, one.version] for one in saves]
-    made = Batch.objects.create(of=of, kind=kind, text=text, saves=listed, token=token, who=who, when=now_utc())
+    made = Batch.objects.create(
+        of=of, kind=kind, text=text, saves=listed, left_alone=left_alone, token=token, who=who, when=now_utc()
+    )
     return int(made.pk)
 
 
@@ -59,7 +64,7 @@ def undo_batch(batch: int, who: str) -> DoneToMany:
     undone, left_alone = for_each(done.saves, lambda save: reverse(save[0], save[1], who), lambda save: save[0])
     if not undone:
         raise NotDone("Nothing could be undone: each of these learners has been changed since, or was undone already.")
-    Batch.objects.filter(pk=batch).update(undone=now_utc())
+    Batch.objects.filter(pk=batch).update(undone=now_utc(), left_alone=left_alone)
     judge_many(done.of, [one.learner for one in undone])
     return DoneToMany(batch, len(undone), left_alone)
 
@@ -77,7 +82,7 @@ def _take_back(learner: int, version: int, who: str) -> Saved:
 
 def for_each(
     listed: Iterable[T], act: Callable[[T], Saved | None], learner_of: Callable[[T], int]
-) -> tuple[list[Saved], tuple[tuple[str, str], ...]]:
+) -> tuple[list[Saved], LeftAlone]:
     """Act on each; those who refuse are left alone, with their reason, and the others go on."""
     saved: list[Saved] = []
     refused: dict[int, str] = {}

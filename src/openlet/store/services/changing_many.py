@@ -35,7 +35,7 @@ def change_many(of: ReturnYear, wanted: Sequence[Wanted], what: str, who: str, t
         raise NotDone(f"Nothing was changed.{why} Make the preview again.")
     judge_many(of, [one.learner for one in saved])
     learners = "1 learner" if len(saved) == 1 else f"{len(saved)} learners"
-    batch = note_batch(of, CHANGE, f"{what} changed for {learners}", saved, token, who)
+    batch = note_batch(of, CHANGE, f"{what} changed for {learners}", saved, left_alone, token, who)
     return DoneToMany(batch, len(saved), left_alone)
 
 

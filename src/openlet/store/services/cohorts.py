@@ -84,7 +84,7 @@ def enrol(
     saved = add_documents(_documents(of, kept, rows), of, year_of(str(of.year)), who, now_utc())
     judge_many(of, [one.learner for one in saved])
     learners = "1 learner" if len(saved) == 1 else f"{len(saved)} learners"
-    batch = note_batch(of, ENROL, f"{learners} enrolled on {kept.name}", saved, token, who)
+    batch = note_batch(of, ENROL, f"{learners} enrolled on {kept.name}", saved, (), token, who)
     return DoneToMany(batch, len(saved))
 
 

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from openlet.payments.amounts import MILESTONES
-from openlet.payments.bootcamps import Bootcamp
+from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.claims import Claim
 from openlet.payments.dates import day_of_milestone_1, first_end_that_counts
 from openlet.payments.persons import persons
@@ -25,6 +25,7 @@ from openlet.reports.outlook import PARTS, Outlook, met, outlook
 from openlet.reports.pay import bootcamp_entry, orphan_entry
 from openlet.reports.to_do import last_day
 from openlet.rules import Severity
+from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
@@ -59,6 +60,13 @@ def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     """The learners whose rows are missing or out of date."""
     fresh = Q(state__version=F("version"), state__basis=mark_of(basis))
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
+
+
+def make_fresh(row: LearnerRow, basis: Basis) -> None:
+    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
+    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
+    if not state.exists():
+        refresh([row.pk], basis)
 
 
 def refresh(learners: Iterable[int], basis: Basis) -> None:
@@ -277,7 +285,7 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
             "outlook": asdict(prospect.outlook),
             "worth": milestone.worth,
             "met": met(milestone, bootcamp),
-            "missing": list(milestone.missing),
+            "lacks": _lacks(milestone),
             "last_safe_date": dates.get(name),
         }
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
@@ -289,6 +297,15 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
         "LearnPlanEndDate": claim.LearnPlanEndDate.isoformat() if claim.LearnPlanEndDate else None,
         "LearnActEndDate": claim.LearnActEndDate.isoformat() if claim.LearnActEndDate else None,
     }
+
+
+def _lacks(milestone: Milestone) -> list[str]:
+    """What stands against a milestone, in short: the messages of the learner say more of the no-pay reasons."""
+    kept = milestone.moved.kept if milestone.moved else None
+    said = [f"Paid before and kept: {kept}."] if kept else []
+    said += [unmet.message for unmet in milestone.unmet]
+    said += [f"No pay: {reasons()[fault.code].phrase} ({fault.code})." for fault in milestone.no_pay]
+    return said + [f"It cannot be judged: {missing}." for missing in milestone.missing]
 
 
 def _last_safe_dates(bootcamp: Bootcamp) -> dict[str, str]:

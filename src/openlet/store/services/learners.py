@@ -31,13 +31,24 @@ def add_learner(of: ReturnYear, who: str, LearnRefNumber: str = "", tree: Docume
     """Add a learner, with the next free reference unless one is given."""
     reference = LearnRefNumber or next_reference(of)
     year = year_of(str(of.year))
-    document = {LEARNER: with_ids(tree or {}) | {"LearnRefNumber": reference}}
+    document = {LEARNER: _numbered(with_ids(tree or {})) | {"LearnRefNumber": reference}}
     refuse_used(of, reference)
     checked(document, year)
     refuse_texts(document)
     saved = add_documents([(document, reference)], of, year, who, now_utc())[0]
     judge_again(LearnerRow.objects.select_related("of__provider").get(pk=saved.learner))
     return saved
+
+
+def _numbered(tree: Document) -> Document:
+    """The tree with a number for each learning delivery that has none (A-057)."""
+    aims = tree.get("LearningDelivery", [])
+    used = {aim.get("AimSeqNumber") for aim in aims}
+    free = (str(number) for number in count(1) if str(number) not in used)
+    for aim in aims:
+        if not aim.get("AimSeqNumber"):
+            aim["AimSeqNumber"] = next(free)
+    return tree
 
 
 def next_reference(of: ReturnYear) -> str:

@@ -46,10 +46,8 @@ def _undo(done: list[Change], who: str, judge_now: bool = True) -> Saved:
     edit = open_learner(done[0].learner_id, deleted_too=any(change.action == "delete" for change in done))
     undoes: dict[int, Change] = {}
     for change in reversed(done):
-        first = len(edit.operations)
+        undoes[len(edit.operations)] = change
         _reverse(edit, change)
-        if len(edit.operations) > first:
-            undoes[first] = change
     return keep(edit, who, undoes, judge_now=judge_now)
 
 

@@ -63,7 +63,10 @@ class SlotPart:
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """A list of records; of a typed list, those of one dated type, or (``is_rest``) those that fit no box."""
+    """A list of records; of a typed list, those of one dated type, or (``is_rest``) those that fit no box.
+
+    ``most`` is how many records may be added by hand.
+    """
 
     section: ScreenSection
     order: Order
@@ -72,6 +75,7 @@ class ListPart:
     of: TypedList | None
     kind: str | None
     is_rest: bool
+    most: int
     parts: "tuple[Part, ...]"
     fixed: dict[str, Any]
 
@@ -122,6 +126,7 @@ def _below(entity: Entity, names: tuple[str, ...], above: Above, before: tuple[i
 def _field(field: Field, names: tuple[str, ...], above: Above, place: tuple[int, ...], year: Year) -> FieldPart:
     guide = guide_for(names[0], field.element, year)
     label = label_for(names[0], field.element)
+    is_coded = bool(codes(field.element, year))
     return FieldPart(
         section_for(names, field.element, guide),
         (item_of(guide), place),
@@ -129,9 +134,9 @@ def _field(field: Field, names: tuple[str, ...], above: Above, place: tuple[int,
         field,
         type_element(names[0], field.element, year),
         dated_by(names[0], field.element),
-        bool(codes(field.element, year)),
+        is_coded,
         {"label": label.label if label else field.title or field.element, "required": field.required}
-        | _of_field(field, names[0])
+        | _of_field(field, names[0], is_coded)
         | _of_guide(guide),
     )
 
@@ -148,7 +153,7 @@ def _typed(
     fixed["title"] = f"{fixed['title']}: other entries"
     parts = _parts(entity, names, year)
     section = section_for(names, "", None)
-    yield ListPart(section, (LAST, (*place, len(of.types))), above, of.entity, of, None, True, parts, fixed)
+    yield ListPart(section, (LAST, (*place, len(of.types))), above, of.entity, of, None, True, 0, parts, fixed)
 
 
 def _slot(
@@ -164,6 +169,7 @@ def _slot(
     guide = guide_for(of.entity, of.value_element, year, kind.code)
     label = label_for(of.entity, of.value_element, kind.code)
     name = label.label if label else f"{kind.label} ({kind.code})"
+    is_coded = any(of_type == kind.code and code for of_type, code in codes(of.value_element, year))
     return SlotPart(
         section_for(names, f"{of.value_element}:{kind.code}", guide),
         (item_of(guide), place),
@@ -171,9 +177,11 @@ def _slot(
         of,
         kind,
         dated_by(of.entity, of.value_element),
-        any(of_type == kind.code and code for of_type, code in codes(of.value_element, year)),
+        is_coded,
         name,
-        {"type": kind.code, "group": name, "required": False} | _of_field(field, of.entity) | _of_guide(guide),
+        {"type": kind.code, "group": name, "required": False}
+        | _of_field(field, of.entity, is_coded)
+        | _of_guide(guide),
     )
 
 
@@ -191,7 +199,9 @@ def _dated(
     fixed |= {"title": f"{kind.label} ({kind.code})", "singular": f"{kind.code} entry", "type": kind.code}
     section = section_for(names, f"{of.value_element}:{kind.code}", guide)
     parts = _parts(entity, names, year, without=of.type_element)
-    return ListPart(section, (item_of(guide), place), above, of.entity, of, kind.code, False, parts, fixed)
+    return ListPart(
+        section, (item_of(guide), place), above, of.entity, of, kind.code, False, entity.max_occurs, parts, fixed
+    )
 
 
 def _list(entity: Entity, names: tuple[str, ...], above: Above, place: tuple[int, ...], year: Year) -> ListPart:
@@ -200,19 +210,20 @@ def _list(entity: Entity, names: tuple[str, ...], above: Above, place: tuple[int
     item = min((item_of(guide) for guide in said), default=LAST)
     parts = _parts(entity, names, year)
     section = section_for(names, "", first)
-    return ListPart(section, (item, place), above, entity.name, None, None, False, parts, _of_list(entity, year))
+    fixed = _of_list(entity, year)
+    return ListPart(section, (item, place), above, entity.name, None, None, False, entity.max_occurs, parts, fixed)
 
 
 # What every box or list has, whatever the learner.
 
 
-def _of_field(field: Field, entity: str) -> dict[str, Any]:
+def _of_field(field: Field, entity: str, is_coded: bool) -> dict[str, Any]:
     is_date, is_number = field.data_type == "date", field.data_type in NUMBERS
     longest = DATE_WIDTH if is_date else field.longest
     return {
         "entity": entity,
         "element": field.element,
-        "kind": "date" if is_date else "number" if is_number else "text",
+        "kind": "code" if is_coded else "date" if is_date else "number" if is_number else "text",
         "limits": field.limits,
         "max_length": None if is_date else field.longest,
         "width": next((width for width in WIDTHS if longest is not None and longest <= width), None),

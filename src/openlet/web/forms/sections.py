@@ -6,6 +6,7 @@ about, so that nothing with a message is folded away.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -15,7 +16,7 @@ from openlet.store.documents import ID, LEARNER, Document, record_at
 from openlet.store.slots import boxed
 from openlet.web.forms.offered import Days, is_open, options, with_present
 from openlet.web.forms.plans import NOT_USED, FieldPart, ListPart, Part, SlotPart, list_plan, plan
-from openlet.web.forms.shapes import Box, Form, FormRecord, RecordList, Section
+from openlet.web.forms.shapes import Box, Form, FormRecord, Option, RecordList, Section
 from openlet.web.forms.typed import asked_of, read_as, shown
 
 AIMS = f"{LEARNER}/LearningDelivery"
@@ -40,13 +41,18 @@ def employment_form(document: Document, year: Year, as_of: date, spoken: Collect
 
 
 def destination_form(document: Document, year: Year, as_of: date, spoken: Collection[str] = ()) -> Form:
-    """The Destination and progression tab; without sections in a year that does not have it."""
+    """The Destination and progression tab; without sections in a year that does not have it.
+
+    A record to be added starts with what it repeats of the learner, the reference and the ULN (A-115).
+    """
     part = list_plan("LearnerDestinationandProgression", year)
     if part is None:
         return Form(())
-    drawing = _Drawing(document, year, as_of, spoken)
-    drawn = drawing.record_list(part, "", (document,))
+    drawn = _Drawing(document, year, as_of, spoken).record_list(part, "", (document,))
     assert drawn is not None
+    learner = document.get(LEARNER, {})
+    repeated = [one.field.element for one in part.parts if isinstance(one, FieldPart)]
+    drawn = replace(drawn, new={element: learner[element] for element in repeated if element in learner})
     return Form((Section(part.section.key, part.section.title, False, (drawn,)),))
 
 
@@ -96,13 +102,12 @@ class _Drawing:
         value = tree.get(element, "")
         kind = (tree.get(part.depends_on) or None) if part.depends_on else None
         asked = asked_of(part.fixed["entity"], element, kind, self.year)
-        fixed = part.fixed
-        offered, free = (), False
+        offered: tuple[Option, ...] = ()
+        free = False
         if part.is_coded:
             offered = options(element, kind, self.year, self.days.day_for(part.dated, trees))
             free = is_open(element, kind, self.year) or (not asked.codes and kind is not None)
             offered = with_present(offered, value, asked.codes)
-            fixed = fixed | {"kind": "code"}
         return Box(
             path=place,
             value=value,
@@ -110,9 +115,9 @@ class _Drawing:
             read_as=read_as(asked, value),
             options=offered,
             free=free,
-            folded=not open and not value and fixed["used"] == NOT_USED and place not in self.spoken,
+            folded=not open and not value and part.fixed["used"] == NOT_USED and place not in self.spoken,
             depends_on=f"{path}/{part.depends_on}" if part.depends_on else None,
-            **fixed,
+            **part.fixed,
         )
 
     def slots(self, part: SlotPart, path: str, trees: Trees, open: bool) -> Iterator[Box]:
@@ -124,11 +129,10 @@ class _Drawing:
         free = is_open(part.of.value_element, part.kind.code, self.year)
         list_path = f"{path}/{part.of.entity}"
         key = f"{list_path}:{part.kind.code}"
-        fixed = part.fixed | {"kind": "code"} if part.is_coded else part.fixed
         for number in range(1, max(part.kind.boxes or len(held) + 1, len(held)) + 1):
             record = held[number - 1] if number <= len(held) else None
             value = record[part.of.value_element] if record else ""
-            places = (key,) if number == 1 else ()
+            places: tuple[str, ...] = (key,) if number == 1 else ()
             if record:
                 own = f"{list_path}/{record[ID]}"
                 places += (f"{own}/{part.of.type_element}", f"{own}/{part.of.value_element}", own)
@@ -142,8 +146,8 @@ class _Drawing:
                 free=free,
                 number=number,
                 places=places,
-                folded=not open and not value and fixed["used"] == NOT_USED and self.spoken.isdisjoint(places),
-                **fixed,
+                folded=not open and not value and part.fixed["used"] == NOT_USED and self.spoken.isdisjoint(places),
+                **part.fixed,
             )
 
     def record_list(self, part: ListPart, path: str, trees: Trees) -> RecordList | None:
@@ -154,12 +158,12 @@ class _Drawing:
         if part.is_rest and not held:
             return None
         key = f"{list_path}:{part.kind}" if part.kind else list_path
-        is_spoken = any(place == key or place.startswith(f"{list_path}/") for place in self.spoken)
+        is_spoken = any(place == key or place.startswith(f"{key}/") for place in self.spoken)
         return RecordList(
             path=list_path,
             key=key,
             records=tuple(self.record(part, list_path, trees, one, number) for number, one in enumerate(held, 1)),
-            may_add=not part.is_rest,
+            may_add=len(held) < part.most,
             new={part.of.type_element: part.kind} if part.of and part.kind else {},
             folded=not held and not is_spoken and part.fixed["used"] == NOT_USED,
             **part.fixed,

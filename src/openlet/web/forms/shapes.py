@@ -18,12 +18,13 @@ class Box:
     """One place where a text is typed or chosen.
 
     ``path`` is where it is stored: of a field, or of a slot (``.../LearningDeliveryFAM:DAM:2``). ``value`` is the text
-    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text", "date",
-    "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted.
-    ``options`` of a code may be no more than suggestions: ``free`` is True where other codes may be typed.
-    ``depends_on`` is the path of the box whose value decides which options there are. ``used`` is the guide's "yes",
-    "no" or "conditional", "" where the guide does not name the field. ``type`` and ``number`` are those of a slot, and
-    ``group`` the type's name, the same for all its boxes. ``places`` are the paths of messages that belong here.
+    stored, ``shown`` what stands in the box, ``read_as`` what it is understood as, in words. ``kind`` is "text",
+    "date", "number" or "code". ``max_length`` is for hints: as a limit of the HTML element it would cut what is pasted;
+    ``width`` is in characters, None for the whole width. ``options`` of a code may be no more than suggestions:
+    ``free`` is True where other codes may be typed. ``depends_on`` is the path of the box whose value decides which
+    options there are. ``place`` is the place in the guide, ``used`` the guide's "yes", "no" or "conditional", "" where
+    it does not name the field. ``type`` and ``number`` are those of a slot, and ``group`` the type's name, the same for
+    all its boxes. ``places`` are the paths, besides its own, of messages that belong here.
     """
 
     path: str
@@ -136,6 +137,10 @@ class Form:
         """The box of that path."""
         return next((box for box in self.boxes() if box.path == path), None)
 
+    def list(self, key: str) -> "RecordList | None":
+        """The list of that key."""
+        return next((one for section in self.sections for one in _lists(section.items) if one.key == key), None)
+
     def place_of(self, path: str) -> str | None:
         """The ``path`` of the box, or ``key`` of the list, at which a message about a place is shown; None: elsewhere.
 
@@ -153,6 +158,14 @@ def _boxes(items: tuple[Box | RecordList, ...]) -> Iterator[Box]:
         else:
             for record in item.records:
                 yield from record.boxes()
+
+
+def _lists(items: tuple[Box | RecordList, ...]) -> Iterator[RecordList]:
+    for item in items:
+        if isinstance(item, RecordList):
+            yield item
+            for record in item.records:
+                yield from _lists(record.items)
 
 
 def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:

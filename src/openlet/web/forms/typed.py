@@ -6,7 +6,7 @@ leaves exactly as typed, but for white space and invisible characters around it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -48,8 +48,8 @@ class Asked:
     """
 
     field: Field
-    kind: str | None = None
-    codes: dict[str, str] = field(default_factory=dict, hash=False)
+    kind: str | None
+    codes: dict[str, str]
 
 
 @cache

@@ -89,7 +89,7 @@ def _subject(learner: int, home: int, aim: str) -> Subject:
 
 
 def _frame(request: HttpRequest, subject: Subject) -> dict[str, Any]:
-    request.openlet_year = subject.row.of.year  # type: ignore[attr-defined]
+    request.openlet_year = subject.row.of.year
     judged = LearnerJudgement.objects.filter(pk=subject.row.pk).first()
     messages = judged.messages if judged else []
     held = subject.earlier[0] if subject.earlier else subject.document
@@ -125,11 +125,11 @@ def action(request: HttpRequest, learner: int, home: int, aim: str, action: str)
         values = _values(chosen, typed)
         plan = subject.plan(action, values)
     except WrongInput as wrong:
-        shown = {"typed": typed, "errors": wrong.errors, "measures": _measures(typed.get("OutType", ""))}
-        return render(request, "action.html", context | shown, status=422)
+        asked_again = {"typed": typed, "errors": wrong.errors, "measures": _measures(typed.get("OutType", ""))}
+        return render(request, "action.html", context | asked_again, status=422)
     if request.POST.get("step") != "do":
-        shown = {"step": "preview", "typed": typed, "plan": plan, "version": subject.row.version}
-        return render(request, "action.html", context | shown)
+        preview: dict[str, Any] = {"step": "preview", "typed": typed, "plan": plan, "at_version": subject.row.version}
+        return render(request, "action.html", context | preview)
     version = request.POST.get("version", "")
     saved = carry_out(learner, plan.steps, int(version) if version.isdigit() else -1, who(), plan.reads)
     place = reverse("learner", args=[learner])

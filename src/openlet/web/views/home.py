@@ -1,11 +1,13 @@
 """Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
 
-from datetime import date
+import getpass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from openlet.contracts.reading import WrongContract
@@ -16,10 +18,12 @@ from openlet.reports.outlook import PARTS
 from openlet.reports.when import periods
 from openlet.spec.years import Year, calendar, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
-from openlet.store.models import BootcampState, Job, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.models import BootcampState, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
-from openlet.web.tasks import CHECK, job_shown
+from openlet.web.jinja import count, day
+from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
 STATES = {
@@ -46,7 +50,6 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
     of = return_year(year)
     whose: Provider = of.provider
     contract, trouble = _contract(whose)
-    day = working_day(whose)
     this = year_of(str(year))
     context = {
         "of": of,
@@ -56,12 +59,14 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "money": _money(),
         "contract": contract,
         "contract_trouble": trouble,
-        "returns": next_returns(this, day, contract),
+        "returns": next_returns(this, working_day(whose), contract),
         "milestones": milestone_chart(of),
         "destinations": destination_chart(of),
+        "milestone_links": milestone_links(year),
         "folder": folder(),
+        "backup_words": backup_words(),
         "snapshots": Snapshot.objects.filter(of=of).count(),
-        "checking": _checking(),
+        "checking": checking(getpass.getuser()),
     }
     return render(request, "home.html", context)
 
@@ -118,6 +123,25 @@ def milestone_chart(of: ReturnYear) -> list[Bar]:
     return bars(made)
 
 
+def milestone_links(year: int) -> dict[tuple[str, str], str]:
+    """Of each figure of the chart the list of its learners."""
+    learners = reverse("learners", args=[year])
+    return {
+        (f"Milestone {name[1]}", state): f"{learners}?milestone={name}%3A{state}"
+        for name in MILESTONES
+        for state in STATES
+    }
+
+
+def backup_words() -> str:
+    """How many backups there are, and of when the newest is."""
+    kept = backups(folder())
+    if not kept:
+        return "None yet"
+    newest = datetime.strptime(kept[0].stem.removeprefix("openlet-"), "%Y%m%d-%H%M%S")
+    return f"{count(len(kept), 'backup')}, the newest of {day(newest.date())}, {newest:%H:%M}"
+
+
 def destination_chart(of: ReturnYear) -> list[Bar]:
     """How many leavers went where, by WMCA's category."""
     found = BootcampState.objects.filter(learner__of=of, own=True).exclude(destination="not due")
@@ -126,8 +150,3 @@ def destination_chart(of: ReturnYear) -> list[Bar]:
         word = category or NO_CATEGORY.get(destination, "No code yet")
         counted[word] = counted.get(word, 0) + number
     return bars([Bar(word, [Part("payable", word, number)]) for word, number in counted.items()])
-
-
-def _checking() -> dict[str, Any] | None:
-    job = Job.objects.filter(kind=CHECK).order_by("-pk").first()
-    return job_shown(job) if job is not None and job.state in ("waiting", "running") else None

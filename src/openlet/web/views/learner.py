@@ -1,6 +1,7 @@
 """One learner: the tabs with their forms, saving as one types, records added and removed."""
 
 import getpass
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from openlet.contracts.reading import WrongContract
+from openlet.payments.ledger import WrongLedger
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
 from openlet.store.actions import ACTIONS
-from openlet.store.basis import working_day
+from openlet.store.basis import current_basis, working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
 from openlet.store.refusals import Conflict, Gone, NotDone
-from openlet.store.services import add_record, remove_record, set_place
+from openlet.store.services import add_record, make_fresh, remove_record, set_place
 from openlet.web.answers import answers
 from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form
@@ -48,12 +51,7 @@ class Page:
     tab: str
     aim: str
     form: Form
-
-    @property
-    def judged(self) -> LearnerJudgement | None:
-        """What was found on the learner, or None while nothing has been."""
-        found: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=self.row.pk).first()
-        return found
+    judged: LearnerJudgement | None  # what was found on the learner, None while nothing has been
 
 
 def learner_row(learner: int) -> LearnerRow:
@@ -72,19 +70,23 @@ def page_of(learner: int, tab: str, aim: str = "") -> Page:
     year = year_of(str(row.document.year))
     document = checked(row.document.content, year)
     day = working_day(row.of.provider)
+    with suppress(WrongContract, WrongLedger):  # the answers say so
+        make_fresh(row, current_basis(row.of.provider))
+    judged: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=learner).first()
+    spoken = {place for message in (judged.messages if judged else ()) for place in message["places"]}
     if tab == AIM:
         if all(one[ID] != aim for one in aims_of(document)):
             raise Http404
-        form = aim_form(document, aim, year, day)
+        form = aim_form(document, aim, year, day, spoken)
     elif tab == EMPLOYMENT:
-        form = employment_form(document, year, day)
+        form = employment_form(document, year, day, spoken)
     elif tab == DESTINATION:
         if entity(year, DESTINATIONS) is None:
             raise Http404
-        form = destination_form(document, year, day)
+        form = destination_form(document, year, day, spoken)
     else:
-        form = learner_form(document, year, day)
-    return Page(row, document, year, tab, aim, form)
+        form = learner_form(document, year, day, spoken)
+    return Page(row, document, year, tab, aim, form, judged)
 
 
 def aims_of(document: Document) -> list[Document]:
@@ -118,7 +120,7 @@ def learner_destination(request: HttpRequest, learner: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: Page) -> HttpResponse:
-    request.openlet_year = page.row.of.year  # type: ignore[attr-defined]
+    request.openlet_year = page.row.of.year
     done = {name: request.GET.get(name, "") for name in ("did", "version", "undone")}
     return render(request, "learner.html", context_of(page) | {"done": done, "titles": TITLES})
 
@@ -161,7 +163,7 @@ def name_of(document: Document) -> str:
 
 def automatic_reasons(row: LearnerRow, messages: list[dict[str, Any]]) -> list[str]:
     """Why the learner would be left out of the export whatever the user's own tick says."""
-    return [message["text"] for message in messages if message["severity"] in ("gap", "schema")]
+    return [message["text"] for message in messages if message["is_gap"] or message["severity"] == "schema"]
 
 
 def to_mend(learner: int, messages: list[dict[str, Any]], severities: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -248,6 +250,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
         "path": path,
         "is_new": bool(saved.changes),
         "kept_slots": said,
+        "depending": [each for each in after.form.boxes() if each.depends_on == path],
     }
     return render(request, "learner_saved.html", context)
 

@@ -1,58 +1,65 @@
-// What the page says about saving: nothing is lost by leaving it too early, and nothing fails silently.
+// A field that could not be saved says so, and nobody leaves the page with text that is not stored.
+// The server says what was saved; this speaks only where the server cannot: no answer, or a failure.
 
-const status = document.getElementById('status-message')
-let waiting = 0
+(() => {
+  'use strict'
 
-function say (text, state) {
-  if (!status) return
-  status.replaceChildren()
-  const said = document.createElement('span')
-  said.dataset.state = state
-  said.textContent = text
-  document.getElementById('status-message').replaceChildren(said)
-}
+  const AGAIN_AFTER = 5000 // milliseconds until a save that got no answer is sent once more
+  const notStored = new Set() // controls whose text the server has not acknowledged
+  const sent = new WeakMap() // what a control's running request carries
 
-const isSaving = (event) => event.detail.requestConfig?.verb === 'post'
-
-document.body.addEventListener('htmx:beforeRequest', (event) => { if (isSaving(event)) waiting += 1 })
-document.body.addEventListener('htmx:afterRequest', (event) => { if (isSaving(event)) waiting = Math.max(0, waiting - 1) })
-
-// A request that never reached the program: it was stopped, or the machine slept.
-document.body.addEventListener('htmx:sendError', () => {
-  say('Not saved: OpenLET does not answer. Start it again, then change the field once more. Do not close this page.', 'not-saved')
-})
-document.body.addEventListener('htmx:responseError', (event) => {
-  const known = { 403: 'this page is too old or was not opened by OpenLET. Open it again.', 413: 'it is too large.' }
-  say('Not saved: ' + (known[event.detail.xhr.status] ?? 'OpenLET could not do it. Open the page again.'), 'not-saved')
-})
-
-// Text that is typed but not yet sent, or sent but not yet acknowledged, must not be lost by closing the page.
-const isUnsent = () => {
-  const field = document.activeElement
-  return field?.matches?.('[data-saves]') && field.dataset.sent !== undefined && field.value !== field.dataset.sent
-}
-document.addEventListener('focusin', (event) => {
-  if (event.target.matches?.('[data-saves]')) event.target.dataset.sent = event.target.value
-})
-document.body.addEventListener('htmx:afterRequest', (event) => {
-  const field = event.target
-  if (field.matches?.('[data-saves]')) field.dataset.sent = field.value
-})
-window.addEventListener('beforeunload', (event) => {
-  if (waiting > 0 || isUnsent()) {
-    document.activeElement?.dispatchEvent(new Event('change', { bubbles: true }))
-    event.preventDefault()
+  const fieldOf = (element) => element.closest?.('.openlet-field')
+  const content = (control) => control.type === 'checkbox' ? String(control.checked) : control.value
+  const say = (place, state, words) => {
+    if (!place) return
+    place.dataset.state = state
+    place.textContent = words
   }
-})
 
-// A cell pasted from a spreadsheet brings a line end or a tab: into one line only what belongs there.
-document.addEventListener('paste', (event) => {
-  const field = event.target
-  if (!field.matches?.('input[data-saves]')) return
-  const text = event.clipboardData.getData('text/plain')
-  const clean = text.replace(/[\t\r\n]+$/, '').replace(/[\t\r\n]+/g, ' ')
-  if (clean === text) return
-  event.preventDefault()
-  field.setRangeText(clean, field.selectionStart, field.selectionEnd, 'end')
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-})
+  function couldNotSave (control, why) {
+    const field = control.hasAttribute('data-saves') ? fieldOf(control) : null
+    const words = document.createElement('span')
+    if (field) {
+      notStored.add(control)
+      say(field.querySelector('.openlet-save-state'), 'not-saved', 'Not saved')
+    }
+    say(words, 'not-saved', `Not saved: ${why} ${field ? 'What you typed is still on this page.' : ''}`)
+    document.getElementById('status-message')?.replaceChildren(words)
+  }
+
+  function sendAgain (control) {
+    setTimeout(() => {
+      if (control.isConnected && notStored.has(control)) htmx.trigger(control, 'change')
+    }, AGAIN_AFTER)
+  }
+
+  document.addEventListener('input', (event) => {
+    if (fieldOf(event.target) && event.target.hasAttribute('hx-post')) notStored.add(event.target)
+  })
+
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (fieldOf(event.target)) sent.set(event.target, content(event.target))
+  })
+
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const control = event.target
+    const status = event.detail.xhr.status
+    if (status >= 200 && status < 300 && sent.get(control) === content(control)) notStored.delete(control)
+  })
+
+  for (const name of ['htmx:sendError', 'htmx:timeout']) {
+    document.addEventListener(name, (event) => {
+      couldNotSave(event.target, 'OpenLET does not answer. It is tried again every few seconds.')
+      if (event.target.hasAttribute('data-saves')) sendAgain(event.target)
+    })
+  }
+
+  document.addEventListener('htmx:responseError', (event) => {
+    couldNotSave(event.target, `OpenLET could not store it (answer ${event.detail.xhr.status}).`)
+  })
+
+  window.addEventListener('beforeunload', (event) => {
+    for (const control of notStored) if (!control.isConnected) notStored.delete(control)
+    if (notStored.size > 0) event.preventDefault()
+  })
+})()
