@@ -43,7 +43,7 @@ def setup(lock: str) -> None:
         return
     if not PYTHON.exists():
         make_venv()
-    # The lock names everything, so pip has nothing to look for: with dependencies some versions of it would take a newer
+    # The lock names everything, so pip has nothing to look for: left to look, some versions of it would take a newer
     # release of a package that is asked for with an extra, which the lock has no hash of.
     install = (str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
     run(*install, "--require-hashes", "-r", lock)
