@@ -58,7 +58,7 @@ def dams(learner: int) -> list[str]:
 
 def test_a_value_is_changed_for_all_in_one_batch_and_undone_in_one() -> None:
     keys = learners()
-    done = change_many(year(), wanted(), "Planned end date", ANN, "t")
+    done = change_many(year(), wanted(), "Planned end date changed", ANN, "t")
     assert done.done == 3
     assert [planned_end(key) for key in keys] == ["2024-09-06"] * 3
     assert Batch.objects.get().text == "Planned end date changed for 3 learners"
@@ -71,7 +71,7 @@ def test_a_value_is_changed_for_all_in_one_batch_and_undone_in_one() -> None:
 
 def test_the_rows_of_everybody_changed_are_up_to_date_afterwards() -> None:
     learners()
-    change_many(year(), wanted(replace(LATER, text="2025-09-30")), "Planned end date", ANN, "t")
+    change_many(year(), wanted(replace(LATER, text="2025-09-30")), "Planned end date changed", ANN, "t")
     for state in LearnerState.objects.select_related("learner"):
         assert state.version == state.learner.version
         assert state.no_pay == 1
@@ -96,7 +96,7 @@ def test_what_the_preview_foresees_is_what_comes() -> None:
     keys = learners()
     planned = replace(LATER, text="2025-09-30")
     seen = {one.row.pk: one.then for one in foreseen(planned).changed}
-    change_many(year(), wanted(planned), "Planned end date", ANN, "t")
+    change_many(year(), wanted(planned), "Planned end date changed", ANN, "t")
     for key in keys:
         said = [(one["code"], one["text"]) for one in LearnerJudgement.objects.get(pk=key).messages]
         assert said == [(one["code"], one["text"]) for one in seen[key].judgement.messages]
@@ -114,7 +114,7 @@ def test_a_learner_changed_since_the_preview_is_left_alone_and_named() -> None:
     keys = learners()
     seen = wanted()
     set_field(keys[1], "Learner/GivenNames", "Else", "Person", BOB)
-    done = change_many(year(), seen, "Planned end date", ANN, "t")
+    done = change_many(year(), seen, "Planned end date changed", ANN, "t")
     assert done.done == 2
     assert [name for name, _ in done.left_alone] == [row(keys[1]).LearnRefNumber]
     assert "changed after this preview" in done.left_alone[0][1]
@@ -127,28 +127,28 @@ def test_nothing_is_noted_where_nobody_could_be_changed() -> None:
     for key in keys:
         set_dont_export(key, True, BOB)
     with pytest.raises(NotDone, match="Nothing was changed"):
-        change_many(year(), seen, "Planned end date", ANN, "t")
+        change_many(year(), seen, "Planned end date changed", ANN, "t")
     assert not Batch.objects.exists()
 
 
 def test_the_same_page_changes_once() -> None:
     learners()
     seen = wanted()
-    change_many(year(), seen, "Planned end date", ANN, "t")
+    change_many(year(), seen, "Planned end date changed", ANN, "t")
     with pytest.raises(NotDone, match="done already"):
-        change_many(year(), seen, "Planned end date", ANN, "t")
+        change_many(year(), seen, "Planned end date changed", ANN, "t")
 
 
 def test_a_learner_of_another_year_is_not_changed() -> None:
     learners()
     other = begin_year(make.UKPRN, year_of("2024-25"))
     with pytest.raises(NotDone, match="not in the return of this year"):
-        change_many(other, wanted(), "Planned end date", ANN, "t")
+        change_many(other, wanted(), "Planned end date changed", ANN, "t")
 
 
 def test_undo_leaves_a_value_alone_that_was_changed_again_and_says_so() -> None:
     keys = learners()
-    done = change_many(year(), wanted(), "Planned end date", ANN, "t")
+    done = change_many(year(), wanted(), "Planned end date changed", ANN, "t")
     set_field(keys[0], f"{aim_path(keys[0])}/LearnPlanEndDate", "2024-09-13", "2024-09-06", BOB)
     assert done.batch is not None
     undone = undo_batch(done.batch, ANN)
@@ -182,7 +182,7 @@ def test_a_code_that_finds_no_box_leaves_the_learner_alone() -> None:
 
 def test_an_empty_text_takes_a_value_away() -> None:
     keys = learners()
-    change_many(year(), wanted(replace(LATER, text="")), "Planned end date", ANN, "t")
+    change_many(year(), wanted(replace(LATER, text="")), "Planned end date changed", ANN, "t")
     assert [planned_end(key) for key in keys] == [""] * 3
 
 

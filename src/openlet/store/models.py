@@ -253,8 +253,9 @@ class Batch(models.Model):
 
     ``kind`` is ``enrol`` or ``change``, ``text`` a sentence without learner data, ``saves`` a list of [key of the
     learner, version that was made], ``left_alone`` one of [LearnRefNumber, reason]: who was left alone when it was
-    done, or in the end when it was undone. ``token`` is that of the page it was confirmed on: a second confirmation of
-    the same page does nothing.
+    done, or in the end when it was undone. ``template``: the cohort whose template was changed with them, None or its
+    key, its tree before, and when it was kept. ``token`` is that of the page it was confirmed on: a second confirmation
+    of the same page does nothing.
     """
 
     of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="batches")
@@ -262,6 +263,7 @@ class Batch(models.Model):
     text = models.TextField()
     saves = models.JSONField(default=list)
     left_alone = models.JSONField(default=list)
+    template = models.JSONField(null=True)
     token = models.CharField(max_length=64, unique=True)
     who = models.TextField()
     when = models.DateTimeField()

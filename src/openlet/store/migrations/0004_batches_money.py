@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("saves", models.JSONField(default=list)),
                 ("left_alone", models.JSONField(default=list)),
+                ("template", models.JSONField(null=True)),
                 ("token", models.CharField(max_length=64, unique=True)),
                 ("who", models.TextField()),
                 ("when", models.DateTimeField()),

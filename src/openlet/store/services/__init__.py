@@ -8,7 +8,7 @@ changed the same thing, ``Conflict`` is raised with both values and nothing is w
 from openlet.store.services.backing_up import back_up, backups, daily_backup
 from openlet.store.services.batches import DoneToMany, undo_batch
 from openlet.store.services.carrying_out import carry_out
-from openlet.store.services.changing_many import Wanted, change_many
+from openlet.store.services.changing_many import Template, Wanted, change_many
 from openlet.store.services.cohorts import RowsRefused, end_cohort, enrol, keep_cohort, references_for
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
@@ -50,6 +50,7 @@ __all__ = [
     "Imported",
     "RowsRefused",
     "Saved",
+    "Template",
     "Wanted",
     "add_learner",
     "add_record",

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from openlet.contracts.reading import WrongContract
 from openlet.payments.ledger import WrongLedger
 from openlet.store.basis import current_basis
-from openlet.store.models import Batch, LearnerRow, ReturnYear
+from openlet.store.models import Batch, Cohort, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import Saved, now_utc, whole
 from openlet.store.services.judged_rows import BATCH, forget, refresh
@@ -34,19 +34,16 @@ class DoneToMany:
 
 def refuse_repeated(token: str) -> None:
     """Refuse to do again what was confirmed on the same page before. Raises ``NotDone``."""
+    if not token:
+        raise NotDone("The page was too old, so nothing was done. Make the preview again.")
     if Batch.objects.filter(token=token).exists():
         raise NotDone("That was done already, when the page was confirmed the first time. Nothing was done again.")
 
 
-def note_batch(
-    of: ReturnYear, kind: str, text: str, saves: Sequence[Saved], left_alone: LeftAlone, token: str, who: str
-) -> int:
-    """Note what was done, for its undo."""
+def note_batch(of: ReturnYear, kind: str, text: str, saves: Sequence[Saved], who: str, **more: Any) -> int:
+    """Note what was done, for its undo; ``more`` are further columns of ``Batch``."""
     listed = [[one.learner, one.version] for one in saves]
-    made = Batch.objects.create(
-        of=of, kind=kind, text=text, saves=listed, left_alone=left_alone, token=token, who=who, when=now_utc()
-    )
-    return int(made.pk)
+    return int(Batch.objects.create(of=of, kind=kind, text=text, saves=listed, who=who, when=now_utc(), **more).pk)
 
 
 @whole
@@ -64,9 +61,22 @@ def undo_batch(batch: int, who: str) -> DoneToMany:
     undone, left_alone = for_each(done.saves, lambda save: reverse(save[0], save[1], who), lambda save: save[0])
     if not undone:
         raise NotDone("Nothing could be undone: each of these learners has been changed since, or was undone already.")
+    left_alone += _put_template_back(done, who)
     Batch.objects.filter(pk=batch).update(undone=now_utc(), left_alone=left_alone)
     judge_many(done.of, [one.learner for one in undone])
     return DoneToMany(batch, len(undone), left_alone)
+
+
+def _put_template_back(done: Batch, who: str) -> LeftAlone:
+    """Give the cohort that was changed with the learners its template back, unless it was changed again."""
+    if done.template is None:
+        return ()
+    cohort = Cohort.objects.filter(pk=done.template["cohort"]).first()
+    if cohort is None or cohort.changed.isoformat() != done.template["changed"]:
+        return ((cohort.name if cohort else "The cohort", "Its template was changed since, so it stays as it is."),)
+    cohort.tree, cohort.who, cohort.changed = done.template["before"], who, now_utc()
+    cohort.save()
+    return ()
 
 
 def _delete_again(learner: int, version: int, who: str) -> Saved:

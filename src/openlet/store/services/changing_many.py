@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from openlet.store.documents import Document
 from openlet.store.models import ReturnYear
 from openlet.store.refusals import NotDone, Overtaken
 from openlet.store.services.batches import CHANGE, DoneToMany, for_each, judge_many, note_batch, refuse_repeated
+from openlet.store.services.cohorts import cohort_of, keep_cohort
 from openlet.store.services.editing import Saved, keep, open_learner, whole
 from openlet.store.services.slots import put
 
@@ -22,11 +25,22 @@ class Wanted:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The cohort whose template is changed with its learners: key, when it was kept, and its new tree."""
+
+    cohort: int
+    base: datetime | None
+    tree: Document
+
+
 @whole
-def change_many(of: ReturnYear, wanted: Sequence[Wanted], what: str, who: str, token: str) -> DoneToMany:
+def change_many(
+    of: ReturnYear, wanted: Sequence[Wanted], what: str, who: str, token: str, template: Template | None = None
+) -> DoneToMany:
     """Do the changes of a preview, each learner's or none of it. Raises ``NotDone`` where nobody is changed.
 
-    ``what`` is the value in words, for the history. Learners who were changed since the preview are left alone.
+    ``what`` says the change in words, for the history. Learners who were changed since the preview are left alone.
     """
     refuse_repeated(token)
     saved, left_alone = for_each(wanted, lambda one: _change(of, one, who), lambda one: one.learner)
@@ -35,8 +49,17 @@ def change_many(of: ReturnYear, wanted: Sequence[Wanted], what: str, who: str, t
         raise NotDone(f"Nothing was changed.{why} Make the preview again.")
     judge_many(of, [one.learner for one in saved])
     learners = "1 learner" if len(saved) == 1 else f"{len(saved)} learners"
-    batch = note_batch(of, CHANGE, f"{what} changed for {learners}", saved, left_alone, token, who)
-    return DoneToMany(batch, len(saved), left_alone)
+    more = {"token": token, "left_alone": left_alone, "template": _keep_template(of, template, who)}
+    return DoneToMany(note_batch(of, CHANGE, f"{what} for {learners}", saved, who, **more), len(saved), left_alone)
+
+
+def _keep_template(of: ReturnYear, template: Template | None, who: str) -> Document | None:
+    """Change the template of a cohort, and say how it was."""
+    if template is None:
+        return None
+    before = cohort_of(of, template.cohort, template.base)
+    kept = keep_cohort(of, before.name, template.tree, who, template.cohort, template.base)
+    return {"cohort": kept.pk, "before": before.tree, "changed": kept.changed.isoformat()}
 
 
 def _change(of: ReturnYear, wanted: Wanted, who: str) -> Saved:

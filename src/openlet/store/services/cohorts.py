@@ -40,7 +40,7 @@ def keep_cohort(
     made = own_ids(tree)
     checked(made, year_of(str(of.year)))
     refuse_texts(made)
-    kept = Cohort(of=of) if cohort is None else _cohort(of, cohort, base)
+    kept = Cohort(of=of) if cohort is None else cohort_of(of, cohort, base)
     kept.name, kept.tree, kept.who, kept.changed = name, made, who, now_utc()
     kept.save()
     return kept
@@ -49,13 +49,14 @@ def keep_cohort(
 @whole
 def end_cohort(of: ReturnYear, cohort: int, ended: bool = True) -> Cohort:
     """Say that nobody is enrolled on a cohort any more, or that it is open again. Raises ``NotDone``."""
-    kept = _cohort(of, cohort)
+    kept = cohort_of(of, cohort)
     kept.ended = ended
     kept.save()
     return kept
 
 
-def _cohort(of: ReturnYear, cohort: int, base: datetime | None = None) -> Cohort:
+def cohort_of(of: ReturnYear, cohort: int, base: datetime | None = None) -> Cohort:
+    """A cohort of the return, as it was kept at ``base`` if that is given. Raises ``NotDone``."""
     kept: Cohort | None = Cohort.objects.select_for_update().filter(of=of, pk=cohort).first()
     if kept is None:
         raise NotDone("That cohort is not there. Choose one of the list.")
@@ -76,7 +77,7 @@ def enrol(
     ``token`` is that of the page, ``base`` as in ``keep_cohort``. Raises ``RowsRefused``, ``NotDone``.
     """
     refuse_repeated(token)
-    kept = _cohort(of, cohort, base)
+    kept = cohort_of(of, cohort, base)
     if kept.ended:
         raise NotDone(f"{kept.name} has ended. Open it again before you enrol learners on it.")
     if not rows:
@@ -84,7 +85,7 @@ def enrol(
     saved = add_documents(_documents(of, kept, rows), of, year_of(str(of.year)), who, now_utc())
     judge_many(of, [one.learner for one in saved])
     learners = "1 learner" if len(saved) == 1 else f"{len(saved)} learners"
-    batch = note_batch(of, ENROL, f"{learners} enrolled on {kept.name}", saved, (), token, who)
+    batch = note_batch(of, ENROL, f"{learners} enrolled on {kept.name}", saved, who, token=token)
     return DoneToMany(batch, len(saved))
 
 
