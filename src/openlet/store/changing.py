@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openlet.spec.years import Year, year_of
-from openlet.store.cohorts import BOOTCAMP, STAR, bootcamp_in
+from openlet.store.cohorts import BOOTCAMP, STAR, bootcamp_in, template
 from openlet.store.documents import Document, checked, copy
 from openlet.store.judging import Basis
 from openlet.store.models import LearnerRow
@@ -87,21 +87,32 @@ def preview(rows: Sequence[LearnerRow], planned: Planned, basis: Basis) -> Previ
 
 def wanted_of(row: LearnerRow, document: Document, year: Year, planned: Planned) -> Wanted | None:
     """One learner's part of a change; None where there is nothing to do. Raises ``NotDone``."""
+    change = change_of(document, year, planned)
+    return None if change is None else Wanted(row.pk, row.version, *change)
+
+
+def change_of(document: Document, year: Year, planned: Planned) -> tuple[str, str, str] | None:
+    """Path, old and new text of a change; None where there is nothing to do. Raises ``NotDone``."""
     path = _path(document, planned)
     if planned.how == SET:
         old = text_at_place(document, path, year)
-        return None if old == planned.text else Wanted(row.pk, row.version, path, old, planned.text)
+        return None if old == planned.text else (path, old, planned.text)
     slot, held = _codes(document, path, year)
     if planned.how == TAKE:
-        if planned.text not in held:
-            return None
-        return Wanted(row.pk, row.version, f"{path}:{held.index(planned.text) + 1}", planned.text, "")
+        return (f"{path}:{held.index(planned.text) + 1}", planned.text, "") if planned.text in held else None
     if planned.text in held:
         return None
     most = slot.of.types[slot.kind].boxes
     if most is not None and len(held) >= most:
         raise NotDone(f"The aim has {most} {slot.kind} codes, as many as there can be. Take one away first.")
-    return Wanted(row.pk, row.version, f"{path}:{len(held) + 1}", "", planned.text)
+    return (f"{path}:{len(held) + 1}", "", planned.text)
+
+
+def changed_template(tree: Document, year: Year, planned: Planned) -> Document | None:
+    """A cohort's template with the change, None where there is nothing to do. Raises ``NotDone``."""
+    made = template(tree)
+    change = change_of(made, year, planned)
+    return None if change is None else with_text(made, change[0], change[2], year)
 
 
 def text_now(document: Document, year: Year, planned: Planned) -> str:

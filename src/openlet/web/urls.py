@@ -3,7 +3,7 @@
 from django.urls import path
 
 from openlet.web import guard, troubles
-from openlet.web.views import actions, cohorts, enrolment, health, home, learner, learners, many, setting
+from openlet.web.views import actions, changing, cohorts, enrolment, health, home, learner, learners, many, setting
 
 handler400 = troubles.refused_request
 handler404 = troubles.not_found
@@ -29,7 +29,7 @@ urlpatterns = [
     path("<int:year>/cohort/<int:cohort>/", cohorts.cohort, name="cohort"),
     path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
     path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
-    path("<int:year>/change-many", home.home, name="change_many"),
+    path("<int:year>/change-many", changing.change_many_view, name="change_many"),
     path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
     path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("learner/<int:learner>/", learner.learner, name="learner"),

@@ -18,6 +18,7 @@ from openlet.spec.years import Year, year_of
 from openlet.store.basis import current_basis, working_day
 from openlet.store.cohorts import skeleton, template, template_of
 from openlet.store.documents import ID, LEARNER, Document, checked
+from openlet.store.judging import GAP
 from openlet.store.models import BootcampState, Cohort, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import end_cohort, keep_cohort
@@ -197,6 +198,7 @@ def _show(
 ) -> HttpResponse:
     year, day = year_of(str(of.year)), working_day(of.provider)
     form = cohort_form(tree, year, day, given)
+    is_begun = kept is not None or bool(error)  # what is empty on a new form is no fault yet
     learners = members(of, kept.tree) if kept else LearnerRow.objects.none()
     context = {
         "of": of,
@@ -205,7 +207,10 @@ def _show(
         "name": name,
         "error": error,
         "form": form,
-        "said": {path: messages_shown(messages) for path, messages in form.messages.items()},
+        "said": {
+            path: messages_shown(one for one in messages if is_begun or one.severity != GAP)
+            for path, messages in form.messages.items()
+        },
         "done": DONE.get(request.GET.get("done", ""), ""),
         "count": learners.count(),
         "learners": _learners(learners, bootcamp_of(tree).get("LearnAimRef", ""), year),
