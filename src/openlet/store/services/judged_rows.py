@@ -94,6 +94,17 @@ def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]
     return {rows.state.learner_id: rows for rows in _made(read, basis) if rows.state.learner_id in wanted}
 
 
+def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learners: None) -> list[Claim]:
+    """The claims of some learners, judged now."""
+    found: list[Claim] = []
+    for first in range(0, len(learners), BATCH):
+        batch = learners[first : first + BATCH]
+        read = _read(LearnerRow.objects.filter(pk__in=batch), basis)
+        found += [claim for one in read for claim in one.judged.claims]
+        tick(len(batch))
+    return found
+
+
 def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
     """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
     held: list[dict[str, Any]] = would_be({row.pk: document}, basis)[row.pk].judgement.bootcamps
