@@ -1,4 +1,4 @@
-"""One way to set Django up for all tests, and the store of ``openlet demo``, made once for all tests that serve it."""
+"""One way to set Django up for all tests, that of the program with its pages, and the store of ``openlet demo``."""
 
 import os
 import tempfile
@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import make_demo
-
-# The settings of the program with its pages, in a data folder that is not there: each test opens a store of its own.
+# Before anything asks for it: no test opens the user's own store.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openlet.web.settings"
 os.environ["OPENLET_DATA"] = str(Path(tempfile.gettempdir()) / "openlet-tests-open-no-store-here")
-
 # Playwright's own event loop stays in this thread once a browser test has run; the store is used beside it, not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from tests.running import make_demo
 
 
 @pytest.fixture(scope="session")
