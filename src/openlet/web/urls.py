@@ -3,7 +3,7 @@
 from django.urls import path
 
 from openlet.web import guard, troubles
-from openlet.web.views import actions, health, home, learner, learners, setting
+from openlet.web.views import actions, changing, cohorts, enrolment, health, home, learner, learners, many, setting
 
 handler400 = troubles.refused_request
 handler404 = troubles.not_found
@@ -24,6 +24,14 @@ urlpatterns = [
     path("<int:year>/learners/", learners.learners, name="learners"),
     path("<int:year>/learners/new", learners.learner_new, name="learner_new"),
     path("<int:year>/learners/deleted", learners.learners_deleted, name="learners_deleted"),
+    path("<int:year>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("<int:year>/cohort/new", cohorts.cohort_new, name="cohort_new"),
+    path("<int:year>/cohort/<int:cohort>/", cohorts.cohort, name="cohort"),
+    path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
+    path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
+    path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
+    path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("learner/<int:learner>/", learner.learner, name="learner"),
     path("learner/<int:learner>/aim/<str:aim>/", learner.learner_aim, name="learner_aim"),
     path("learner/<int:learner>/employment/", learner.learner_employment, name="learner_employment"),
@@ -40,5 +48,5 @@ urlpatterns = [
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
 urlpatterns += [
-    path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("cohorts", "money", "history", "importing", "exporting")
+    path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("money", "history", "importing", "exporting")
 ]  # STUB until merged

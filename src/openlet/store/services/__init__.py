@@ -6,8 +6,10 @@ changed the same thing, ``Conflict`` is raised with both values and nothing is w
 """
 
 from openlet.store.services.backing_up import back_up, backups, daily_backup
+from openlet.store.services.batches import DoneToMany, undo_batch
 from openlet.store.services.carrying_out import carry_out
-from openlet.store.services.cohorts import keep_cohort
+from openlet.store.services.changing_many import Template, Wanted, change_many
+from openlet.store.services.cohorts import RowsRefused, end_cohort, enrol, keep_cohort, references_for
 from openlet.store.services.editing import Saved
 from openlet.store.services.exporting import DONT_EXPORT, Exported, export_file
 from openlet.store.services.importing import Imported, import_file
@@ -21,7 +23,7 @@ from openlet.store.services.jobs import (
     start_job,
     upload_of,
 )
-from openlet.store.services.judged_rows import foreseen, make_fresh, refresh, refresh_all, stale
+from openlet.store.services.judged_rows import foreseen, make_fresh, refresh, refresh_all, stale, would_be
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -43,9 +45,13 @@ from openlet.store.slots import text_at_place
 __all__ = [
     "DONT_EXPORT",
     "FIRST_REFERENCE",
+    "DoneToMany",
     "Exported",
     "Imported",
+    "RowsRefused",
     "Saved",
+    "Template",
+    "Wanted",
     "add_learner",
     "add_record",
     "back_up",
@@ -53,9 +59,12 @@ __all__ = [
     "begin_job",
     "begin_year",
     "carry_out",
+    "change_many",
     "daily_backup",
     "delete_learner",
     "drop_upload",
+    "end_cohort",
+    "enrol",
     "export_file",
     "fail_stopped_jobs",
     "finish_job",
@@ -69,6 +78,7 @@ __all__ = [
     "next_reference",
     "progress_of",
     "rebuild",
+    "references_for",
     "refresh",
     "refresh_all",
     "remove_record",
@@ -85,6 +95,8 @@ __all__ = [
     "text_at_place",
     "undelete_learner",
     "undo",
+    "undo_batch",
     "undo_version",
     "upload_of",
+    "would_be",
 ]
