@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Set OpenLET up in a folder of its own (.venv) and run it. Needs Python 3.11 or newer and nothing else.
 
+python3 dev.py tool     set up and open the entry tool with an invented provider
 python3 dev.py demo     set up and price the example provider
 python3 dev.py test     set up and pass all tests
 python3 dev.py bench    figures on this machine
 python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
+python3 dev.py assets   build the stylesheet and scripts of the entry tool again (needs Node.js and npm)
 python3 dev.py docs     write the pages that are made from the code
+python3 dev.py pictures write the pictures of the entry tool (needs chromium)
 python3 dev.py lock     renew the lock files
 """
 
@@ -40,11 +43,12 @@ def setup(lock: str) -> None:
         return
     if not PYTHON.exists():
         make_venv()
-    run(str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock)
-    run(
-        str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation",
-        "-e", ".",
-    )  # fmt: skip
+    # The lock names everything, so pip has nothing to look for: left to look, some versions of it would take a newer
+    # release of a package that is asked for with an extra, which the lock has no hash of.
+    install = (str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
+    run(*install, "--require-hashes", "-r", lock)
+    run(*install, "--no-build-isolation", "-e", ".")
+    run(str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check")
     mark.write_text(wanted)
 
 
@@ -75,6 +79,12 @@ def demo() -> None:
         sys.exit(status)
 
 
+def tool() -> None:
+    """The entry tool with an invented provider, in a folder of its own."""
+    setup("requirements.lock")
+    run(str(BIN / "openlet"), "demo", *sys.argv[2:])
+
+
 def test() -> None:
     """Style, types and all tests, with the branch coverage of facts, rules and payments."""
     setup("requirements-dev.lock")
@@ -90,15 +100,31 @@ def bench() -> None:
     run(str(PYTHON), "bench/bench.py", *sys.argv[2:])
 
 
+def assets() -> None:
+    """Build what the entry tool's pages load, from browser/ (the result is committed)."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("Building the stylesheet needs Node.js with npm. Install it first: https://nodejs.org/")
+    for task in (("ci",), ("run", "--silent", "build")):
+        run(npm, "--prefix", "browser", *task)
+
+
 def docs() -> None:
     """Write the pages that are made from the code: one for each rule, the picture of the README."""
     setup("requirements-dev.lock")
     run(str(PYTHON), "docs/make.py")
 
 
+def pictures() -> None:
+    """Write the pictures of the entry tool that the documentation shows."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "docs/pictures.py")
+
+
 def lock() -> None:
     """Renew the lock files (needs pip-tools, which is installed for it)."""
-    setup("requirements-dev.lock")
+    if not PYTHON.exists():
+        make_venv()
     run(str(PYTHON), "-m", "pip", "install", "-q", "pip-tools")
     options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
     compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")
@@ -108,8 +134,16 @@ def lock() -> None:
 
 def main() -> None:
     """Run the command that was named."""
-    commands: dict[str, Callable[[], None]] = {"demo": demo, "test": test, "bench": bench, "docs": docs, "lock": lock}
-    commands["setup"] = lambda: setup("requirements.lock")
+    commands: dict[str, Callable[[], None]] = {
+        "tool": tool,
+        "pictures": pictures,
+        "demo": demo,
+        "test": test,
+        "bench": bench,
+        "docs": docs,
+        "lock": lock,
+    }
+    commands |= {"setup": lambda: setup("requirements.lock"), "assets": assets}
     if sys.version_info < OLDEST:
         sys.exit(f"OpenLET needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if len(sys.argv) < 2 or sys.argv[1] not in commands:

@@ -7,6 +7,7 @@ from openlet.facts.contribution import (
     bootcamp_contribution,
     contribution,
     contribution_disagrees,
+    contribution_texts,
     contributions,
     contributions_written,
     funding_indicators,
@@ -140,3 +141,11 @@ def test_the_contribution_of_the_bootcamp_that_a_milestone_aim_names(
 ) -> None:
     claim = milestone(AimSeqNumber=3, ProviderSpecDeliveryMonitoring=boxes(*named))
     assert bootcamp_contribution(claim, learner(*aims, claim), judged_with) == found
+
+
+def test_the_texts_of_a_contribution_as_they_are_written() -> None:
+    both = holding("WMCA1.1", "contribution  10", "Contribution 20", "Contribution 10")
+    assert contribution_texts(both, LENIENT) == ("contribution  10", "Contribution 10")
+    assert contribution_texts(both, EXACT) == ("Contribution 10",)
+    assert contribution_texts(holding("Contribution 10", "Contribution 10"), LENIENT) == ("Contribution 10",)
+    assert contribution_texts(aim(), LENIENT) == ()

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from openlet.facts.spells import earlier_spells, is_active_in, is_restart
+from openlet.facts.spells import earlier_spells, is_active_in, is_restart, later_spells
 from openlet.spec.years import year_of
 from tests.make import aim, fams, learner
 
@@ -27,6 +27,16 @@ def test_earlier_spells() -> None:
     assert earlier_spells(second, person) == [first]
     assert earlier_spells(first, person) == []
     assert earlier_spells(undated, person) == []
+
+
+def test_later_spells() -> None:
+    first, same_day, second = (aim(LearnStartDate=date(2024, 5, day)) for day in (1, 1, 2))
+    undated = aim(LearnStartDate=None)
+    other = aim(LearnAimRef="Z0020002", LearnStartDate=date(2024, 6, 1))
+    person = learner(second, first, same_day, undated, other)
+    assert later_spells(first, person) == [second]
+    assert later_spells(second, person) == []
+    assert later_spells(undated, person) == []
 
 
 @pytest.mark.parametrize(

@@ -295,7 +295,7 @@ def test_a_file_is_read_to_its_end_before_the_store_is_touched(monkeypatch: pyte
 def test_a_fault_in_the_middle_of_an_import_leaves_all_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     imported(make.learner())
     before = (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept())
-    monkeypatch.setattr("openlet.store.services._keep", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("openlet.store.services.importing.keep", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         imported(make.learner(FamilyName="Changed"), make.learner(LearnRefNumber="L0002"))
     assert (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept()) == before
@@ -438,7 +438,9 @@ def test_exporting_again_gives_the_same_bytes_and_never_overwrites_another_file(
     assert sorted(path.name for path in out.iterdir()) == [first.path.name, second.path.name]
 
 
-@pytest.mark.parametrize("moment", ["os.fsync", "pathlib.Path.replace", "openlet.store.services._snapshot"])
+@pytest.mark.parametrize(
+    "moment", ["os.fsync", "pathlib.Path.replace", "openlet.store.services.exporting.take_snapshot"]
+)
 def test_a_fault_while_writing_leaves_no_file_behind(moment: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept()
 

@@ -77,10 +77,10 @@ def test_an_import_that_is_killed_is_there_whole_or_not_at_all(folder: Path, tmp
     path = tmp_path / "in.xml"
     path.write_text(make.xml([make.learner(LearnRefNumber=f"L{one:04d}") for one in range(150)]), encoding="utf-8")
     code = (
-        "from openlet.ilr.opening import source\nfrom openlet.store import services\n"
-        "made = services.delivery_rows\n"
+        "from openlet.ilr.opening import source\nfrom openlet.store.services import editing, import_file\n"
+        "made = editing.delivery_rows\n"
         "def telling(*all):\n    print('row', flush=True)\n    return made(*all)\n"
-        f"services.delivery_rows = telling\nservices.import_file(source({str(path)!r}), 'ann')\n"
+        f"editing.delivery_rows = telling\nimport_file(source({str(path)!r}), 'ann')\n"
         "print('done', flush=True)"
     )
     for after in (1, 75, 150):

@@ -62,6 +62,14 @@ def read_contract(path: Path) -> Contract:
         raise WrongContract(
             f"{path.name} could not be opened: {(error.strerror or 'no reason given').lower()}."
         ) from None
+    return contract_of(content, path)
+
+
+def contract_of(content: bytes, path: Path) -> Contract:
+    """The contract that the content of a file says; the files that it names lie beside ``path``.
+
+    Raises ``WrongContract``.
+    """
     try:
         text = content.decode("utf-8-sig")  # Windows editors put a byte order mark first
     except UnicodeDecodeError:

@@ -70,7 +70,12 @@ def milestone_aims(learner: Learner, given: Given) -> tuple[LearningDelivery, ..
 
 @fact
 def is_bootcamp_learner(learner: Learner, given: Given) -> bool:
-    """Whether the learner has any bootcamp or milestone aim, so that WMCA's rules concern them."""
+    """Whether the learner has any bootcamp or milestone aim, so that WMCA's rules concern them.
+
+    So they do for a learner who is being entered and has no aim yet (A-030).
+    """
+    if given.being_entered and not learner.LearningDelivery:
+        return True
     return any(aim_kind(aim, given) for aim in learner.LearningDelivery)
 
 

@@ -1,5 +1,18 @@
-"""The completion statuses and the outcomes that decisions turn on, by name (``spec/codes.csv`` has their labels)."""
+"""The completion statuses and the outcomes that decisions turn on, by name (see ``spec.completion``)."""
 
-CONTINUING, COMPLETED, WITHDRAWN, TEMPORARILY_WITHDRAWN = 1, 2, 3, 6  # CompStatus
-ACHIEVED, NOT_ACHIEVED, NOT_YET_KNOWN = 1, 3, 8  # Outcome
+from openlet.spec.completion import ACHIEVED, COMPLETED, CONTINUING, TEMPORARILY_WITHDRAWN, WITHDRAWN
+from openlet.spec.completion import OUTCOME_UNKNOWN as NOT_YET_KNOWN
+
+NOT_ACHIEVED = 3  # Outcome
 FAILS = frozenset({"FL", "U", "N", "X", "Y"})  # OutGrade: grades that are no achievement
+
+__all__ = [
+    "ACHIEVED",
+    "COMPLETED",
+    "CONTINUING",
+    "FAILS",
+    "NOT_ACHIEVED",
+    "NOT_YET_KNOWN",
+    "TEMPORARILY_WITHDRAWN",
+    "WITHDRAWN",
+]

@@ -26,6 +26,11 @@ def contributions(aim: LearningDelivery, given: Given) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(rate for rate in found if rate is not None))
 
 
+def contribution_texts(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
+    """The different provider specified values that are a contribution of the contract, as written."""
+    return tuple(dict.fromkeys(value for value in monitoring_values(aim) if _rate(value, given) is not None))
+
+
 def contributions_written(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
     """The provider specified values that are a contribution of the contract, or speak of one, as written."""
     return tuple(

@@ -30,10 +30,11 @@ class Given:
 
     ``as_of`` is the day the return is judged on, ``prepared`` the day the file was prepared. ``contract`` is None when
     no contract file was given at all; ``own_contract`` is False when none of those given is this provider's (NP-01).
-    ``contract_ukprns`` are the UKPRNs of all contracts given. ``file`` is None where learners are judged without their
-    file, as while they are being entered. ``now`` is the time of the check, None where only ``as_of`` is known;
-    ``account_ukprn`` the provider whose account will send the file, where that was said. ``references``
-    files that the user has loaded.
+    ``contract_ukprns`` are the UKPRNs of all contracts given. ``being_entered``: the record is still being entered by
+    hand, so that a learner without any aim is one who is about to get a bootcamp. ``file`` is None where learners are
+    judged without their file, as while they are being entered. ``now`` is the time of the check, None where only
+    ``as_of`` is known; ``account_ukprn`` the provider whose account will send the file, where that was said.
+    ``references`` are the reference files that the user has loaded.
     """
 
     year: Year
@@ -45,6 +46,7 @@ class Given:
     known_aims: frozenset[str] = frozenset()
     areas: AreaLookup = field(default_factory=AreaLookup)
     contract_ukprns: tuple[int, ...] = ()
+    being_entered: bool = False
     file: ReturnedFile | None = None
     now: datetime | None = None
     account_ukprn: int | None = None

@@ -26,6 +26,11 @@ def earlier_spells(aim: LearningDelivery, learner: Learner) -> list[LearningDeli
     ]
 
 
+def later_spells(aim: LearningDelivery, learner: Learner) -> list[LearningDelivery]:
+    """The learner's aims of the same reference that started after this one."""
+    return [other for other in learner.LearningDelivery if any(aim is one for one in earlier_spells(other, learner))]
+
+
 def is_active_in(aim: LearningDelivery, year: Year) -> bool:
     """Whether there is learning on the aim within a year: started by its last day, not ended before its first."""
     start, end = aim.LearnStartDate, aim.LearnActEndDate

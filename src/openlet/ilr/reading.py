@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from openlet.ilr.identifiers import is_ukprn
 from openlet.ilr.opening import CHUNK, ZIP_CORRUPT, Source, Unreadable
 from openlet.ilr.records import (
     RECORDS,
@@ -398,6 +399,22 @@ def heading(source: Source) -> Heading:
     items.close()  # type: ignore[attr-defined]
     provider = ilr.records.get("LearningProvider")
     return Heading(ilr.year, ilr.header, provider if isinstance(provider, LearningProvider) else None)
+
+
+def provider_of(ilr: IlrFile) -> int:
+    """The UKPRN of a file that has been read to its end, on which its header and the file agree.
+
+    Raises ``Unreadable``: without it nobody knows whose learners these are.
+    """
+    provider = ilr.records.get("LearningProvider")
+    maker = ilr.header.Source if ilr.header else None
+    told = {one for one in (getattr(provider, "UKPRN", None), maker.UKPRN if maker else None) if one is not None}
+    if len(told) != 1 or not isinstance(provider, LearningProvider) or not is_ukprn(next(iter(told))):
+        raise Unreadable(
+            f"{ilr.source.name} does not say whose learners these are: the UKPRN in its header and in LearningProvider "
+            "must be the same number of eight figures. Correct it in the system that made the file."
+        )
+    return told.pop()
 
 
 def _chunk(source: Source, stream: object) -> bytes:

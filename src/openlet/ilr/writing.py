@@ -4,9 +4,13 @@ A value whose text in the file it came from was unusual (such as ``007``) or cou
 as it was found, so that reading and writing changes nothing but the header. Comments are not data and are not kept.
 """
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from io import StringIO
+from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from openlet import __version__
@@ -27,6 +31,7 @@ from openlet.spec.years import Year
 SUPPLIER = "OpenLET"
 PACKAGE = "OpenLET"
 MARKING = "OFFICIAL-SENSITIVE-Personal"
+ONLY_MY_FILE = 0o600
 
 Write = Callable[[str], object]
 Top = Learner | LearnerDestinationandProgression
@@ -76,6 +81,35 @@ def write_file(
     write("</Message>\n")
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that takes its name only when the block has ended well; only its owner may read it.
+
+    Until then it stands beside its place under a name of its own. Raises ``OSError``.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_MY_FILE), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        with suppress(OSError):  # what went wrong before says enough
+            part.unlink(missing_ok=True)
+    _keep_names(path.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the folder's own list of names on disk, where the system knows how."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def xml_of(record: Record, year: Year) -> str:
     """The XML of one record and all below it, as it stands in a file of that year."""
     text = StringIO()
@@ -91,7 +125,7 @@ def _write_entity(write: Write, entity: Entity, record: Record, indent: str) -> 
     write(f"{indent}<{entity.name}>\n")
     for child in entity.children:
         if isinstance(child, Field):
-            text = _text(record, child)
+            text = text_as_found(record, child)
             if text:
                 write(f"{indent}  <{child.element}>{_escaped(text)}</{child.element}>\n")
         else:
@@ -101,7 +135,7 @@ def _write_entity(write: Write, entity: Entity, record: Record, indent: str) -> 
 
 
 def _is_empty(entity: Entity, record: Record) -> bool:
-    return not any(_text(record, field) for field in entity.fields()) and all(
+    return not any(text_as_found(record, field) for field in entity.fields()) and all(
         _is_empty(child, below) for child in entity.entities() for below in _below(record, child.name)
     )
 
@@ -113,8 +147,8 @@ def _below(record: Record, name: str) -> list[Record]:
     return held if isinstance(held, list) else [held]
 
 
-def _text(record: Record, field: Field) -> str | None:
-    """The text to write: the one found, unless the value was changed since."""
+def text_as_found(record: Record, field: Field) -> str | None:
+    """The text of a field to write: the one found, unless the value was changed since; None or "" where none is."""
     value = getattr(record, field.element)
     raw = record.raw.get(field.element) if record.raw else None
     if raw is not None and (value is None or field.read(raw).value == value):

@@ -94,13 +94,34 @@ def make_example(folder: Path) -> list[Path]:
     """Write the example's two returns and its contract into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for (name, made), records in zip(RETURNS, (first_return(), second_return()), strict=True):
-        year = year_of(name)
-        paths.append(folder / file_name(UKPRN, year, made))
-        paths[-1].write_text(_xml(year, made, records), encoding="utf-8", newline="\n")
+    for name, content in return_files():
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
     paths.append(folder / "contract.toml")
     paths[-1].write_text(CONTRACT, encoding="utf-8", newline="\n")
     return paths
+
+
+COHORTS = (  # name, bootcamp, start, planned end: what the next learners of this provider are enrolled on
+    ("Data bootcamp, August 2024", DATA, date(2024, 8, 5), date(2024, 9, 27)),
+    ("Welding bootcamp, September 2024", WELDING, date(2024, 9, 2), date(2024, 11, 22)),
+)
+
+
+def cohorts() -> list[tuple[str, Learner]]:
+    """What the learners of each cohort of 2024-25 have in common: the aim and the planned hours."""
+    return [
+        (name, Learner(PlanLearnHours=HOURS[ref], LearningDelivery=[_bootcamp(ref, start, planned_end)]))
+        for name, ref, start, planned_end in COHORTS
+    ]
+
+
+def return_files() -> list[tuple[str, bytes]]:
+    """The example's returns: name and content of each file."""
+    return [
+        (file_name(UKPRN, year_of(name), made), _xml(year_of(name), made, records).encode())
+        for (name, made), records in zip(RETURNS, (first_return(), second_return()), strict=True)
+    ]
 
 
 def first_return() -> list[Top]:

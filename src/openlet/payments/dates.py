@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from openlet.contracts.terms import Contract
 
@@ -27,3 +28,12 @@ def share_of_course(start: date, planned_end: date, actual_end: date, count: str
     if planned_end < start:
         return None
     return Fraction(actual, planned) if planned else Fraction(int(actual >= 0))
+
+
+def first_end_that_counts(start: date, planned_end: date, terms: Contract) -> date | None:
+    """The first actual end by which enough planned days have passed for Milestone 2; None if the plan is wrong."""
+    if planned_end < start:
+        return None
+    extra = terms.readings.share_count == "inclusive"
+    needed = Fraction(terms.milestones.share_required) * ((planned_end - start).days + extra) - extra
+    return start + timedelta(days=max(ceil(needed), 0))

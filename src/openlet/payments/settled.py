@@ -73,7 +73,7 @@ def settle_all(claims: Iterable[Claim], run: Settlement) -> Settled:
     for person, paid in zip(people, run.ledger.of_each(people), strict=True):
         settled = settle(person, paid, run)
         bootcamps += [with_history(bootcamp) for bootcamp in settled]
-        lonely += _orphans(person, run)
+        lonely += orphans_of(person, run)
     bootcamps.sort(key=_order)
     return Settled(bootcamps, lonely, _absent(bootcamps, run), run)
 
@@ -83,7 +83,8 @@ def _order(bootcamp: Bootcamp) -> tuple[object, ...]:
     return (claim.UKPRN, claim.LearnRefNumber or "", claim.LearnAimRef, str(claim.LearnStartDate), claim.ULN or 0)
 
 
-def _orphans(person: list[Claim], run: Settlement) -> Iterable[Orphan]:
+def orphans_of(person: list[Claim], run: Settlement) -> list[Orphan]:
+    """The milestone aims of a person whose bootcamp is not in the returns given, by the bootcamp that they name."""
     by_bootcamp: dict[tuple[object, ...], list[Claim]] = {}
     for aim in sorted(orphans(person, run.standing), key=lambda aim: (aim.kind, str(aim.LearnStartDate))):
         by_bootcamp.setdefault((aim.UKPRN, aim.LearnRefNumber, aim.names), []).append(aim)

@@ -43,8 +43,8 @@ def document(settled: Settled) -> dict[str, Any]:
 
 def entries(settled: Settled) -> list[dict[str, Any]]:
     """One entry for each provider, learner and bootcamp, in order of provider, learner and bootcamp."""
-    found = [_entry(one) for one in settled.bootcamps]
-    found += [_orphan_entry(one) for one in settled.orphans]
+    found = [bootcamp_entry(one) for one in settled.bootcamps]
+    found += [orphan_entry(one) for one in settled.orphans]
     found += [_absent_entry(one, settled) for one in settled.absent]
     return sorted(found, key=_order)
 
@@ -84,7 +84,8 @@ def _returns(settled: Settled) -> list[dict[str, Any]]:
     ]
 
 
-def _entry(bootcamp: Bootcamp) -> dict[str, Any]:
+def bootcamp_entry(bootcamp: Bootcamp) -> dict[str, Any]:
+    """The entry of one settled bootcamp."""
     claim, case = bootcamp.claim, bootcamp.case
     allocated = case.terms.bootcamps.get(claim.LearnAimRef)
     return {
@@ -195,7 +196,7 @@ def destination_record(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _orphan_entry(orphan: Orphan) -> dict[str, Any]:
+def orphan_entry(orphan: Orphan) -> dict[str, Any]:
     """Milestone aims whose bootcamp is not in the files: nothing can be paid on them."""
     claim = orphan.claim
     allocated = orphan.terms.bootcamps.get(claim.names or "")

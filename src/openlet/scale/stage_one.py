@@ -140,24 +140,33 @@ def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | No
     """The claims of one file, each with its no-pay reasons and to-do items. Raises ``Unreadable``."""
     check = FileCheck(opened, contracts, as_of, wmca_rules())
     returned = opened.returned(as_of)
-    claims: list[Claim] = []
-    late: list[tuple[Finding, Fault]] = []
-    for record, findings in check.records(tick):
-        said = [(finding, fault_of(finding, check.given)) for finding in findings if _is_wmca(finding, check.given)]
-        if isinstance(record, Learner):
-            found = [(_aim(finding), fault) for finding, fault in said]
-            claims += claims_of(record, found, check.given, returned)
-        else:
-            late += said
-    claims = _with_late(claims, late, check.given)
+    claims = claims_found(check.records(tick), check.given, returned)
     return FileClaims(
         returned,
         check.learners,
         check.deliveries,
-        _with_crashes(claims, check),
+        without_crashed_rules(claims, check.outcomes, check.given),
         check.outcomes,
         check.checker.whole.outcomes,
     )
+
+
+def claims_found(
+    records: Iterable[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]],
+    given: Given,
+    returned: ReturnOf,
+) -> list[Claim]:
+    """The claims of records that have been checked, in the order of a file: None last, with what is on the whole."""
+    claims: list[Claim] = []
+    late: list[tuple[Finding, Fault]] = []
+    for record, findings in records:
+        said = [(finding, fault_of(finding, given)) for finding in findings if _is_wmca(finding, given)]
+        if isinstance(record, Learner):
+            found = [(_aim(finding), fault) for finding, fault in said]
+            claims += claims_of(record, found, given, returned)
+        else:
+            late += said
+    return _with_late(claims, late, given)
 
 
 def wmca_rules() -> tuple[Rule, ...]:
@@ -218,11 +227,11 @@ def _concerns(finding: Finding, claim: Claim) -> bool:
     return claim.kind == "BC"
 
 
-def _with_crashes(claims: list[Claim], check: FileCheck) -> list[Claim]:
-    """A no-pay rule that crashed leaves every payment of the file open: it never counts as clean."""
+def without_crashed_rules(claims: list[Claim], outcomes: dict[str, Outcome], given: Given) -> list[Claim]:
+    """The claims; a no-pay rule that crashed leaves every payment of the file open: it never counts as clean."""
     crashed = tuple(
         f"rule {code} could not be run ({outcome.reason})"
-        for code, outcome in check.outcomes.items()
-        if outcome.crashed and outcome.rule.severity_for(check.given) == Severity.NO_PAY
+        for code, outcome in outcomes.items()
+        if outcome.crashed and outcome.rule.severity_for(given) == Severity.NO_PAY
     )
     return [replace(claim, unknown=claim.unknown + crashed) for claim in claims] if crashed else claims

@@ -26,6 +26,10 @@ class Code:
     max_occurs: int | None
     open: bool
 
+    def is_valid_on(self, day: date) -> bool:
+        """Whether a day lies within the dates of the code."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class CodeRule:
@@ -50,6 +54,14 @@ def codes(field: str, year: Year) -> dict[tuple[str | None, str], Code]:
         for row in all_rows("codes.csv")
         if row["field"] == field and _listed(row, year)
     }
+
+
+@cache
+def left_codes(field: str, year: Year) -> frozenset[tuple[str | None, str]]:
+    """The codes, by (type, code), that were once in the list of a field and have left it by a year."""
+    rows = [row for row in all_rows("codes.csv") if row["field"] == field]
+    gone = {(row["type"] or None, row["code"]) for row in rows if row["list_to"] and int(row["list_to"]) < year.code}
+    return frozenset(gone - codes(field, year).keys())
 
 
 @cache

@@ -14,12 +14,21 @@ GUIDE = "WMCA Wave 5 guidance v1.0"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for which a milestone is not paid: NP-nn (a rule failure) or MC-nn (a condition not met)."""
+    """A reason for which a milestone is not paid: NP-nn (a rule failure) or MC-nn (a condition not met).
+
+    ``is_lasting``: nothing that the provider can still do earns the money, unless the record itself is wrong.
+    ``met`` says of a condition of some ``milestones`` that it is met; that can only be said where ``met_needs`` (a
+    milestone aim, a completed bootcamp) is there to be looked at.
+    """
 
     code: str
     phrase: str
     statements: str
     reading: str | None
+    is_lasting: bool
+    milestones: tuple[int, ...]
+    met: str | None
+    met_needs: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,16 @@ def readings() -> tuple[Row, ...]:
 def reasons() -> dict[str, Reason]:
     """The reason codes, NP and MC."""
     return {
-        row["code"]: Reason(row["code"], row["phrase"], row["statements"], row["reading"] or None)
+        row["code"]: Reason(
+            row["code"],
+            row["phrase"],
+            row["statements"],
+            row["reading"] or None,
+            row["lasting"] == "yes",
+            tuple(int(number) for number in row["milestones"].split()),
+            row["met"] or None,
+            row["met_needs"] or None,
+        )
         for row in all_rows(f"{FOLDER}/reasons.csv")
     }
 

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from openlet.ilr.identifiers import is_ukprn
+from openlet.ilr.lost import is_lost, lost_in_words
 from openlet.ilr.opening import Source, Unreadable
-from openlet.ilr.reading import IlrFile, Item, Trouble
-from openlet.ilr.records import Learner, LearningProvider, SourceFiles
-from openlet.spec.layout import Field, entity
+from openlet.ilr.reading import IlrFile, Item, Trouble, provider_of
+from openlet.ilr.records import Learner, SourceFiles
 from openlet.spec.years import Year
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, new_id, tree_of
 
@@ -48,8 +46,8 @@ def read_arrived(source: Source, tick: Callable[[int], object] = lambda records:
     for item in ilr:
         _take(item, ilr.year, parts, refused, not_carried)
         tick(1)
-    arrived = Arrived(source.name, sha256, ilr.year, _ukprn(ilr), parts, refused=refused, not_carried=not_carried)
-    arrived.not_carried += [_lost(trouble, "") for trouble in ilr.troubles if _is_lost(trouble, ilr.year)]
+    arrived = Arrived(source.name, sha256, ilr.year, provider_of(ilr), parts, refused=refused, not_carried=not_carried)
+    arrived.not_carried += [_lost(trouble, "") for trouble in ilr.troubles if is_lost(trouble, ilr.year)]
     files = ilr.records.get("SourceFiles")
     if isinstance(files, SourceFiles):
         arrived.source_files = tree_of(files, ilr.year).get("SourceFile", [])
@@ -74,44 +72,12 @@ def _take(item: Item, year: Year, parts: dict[str, Document], refused: list[str]
         part[LEARNER] = tree_of(record, year)
     else:
         part.setdefault(DESTINATIONS, []).append({ID: new_id()} | tree_of(record, year))
-    not_carried += [_lost(trouble, reference) for trouble in item.troubles if _is_lost(trouble, year)]
-
-
-def _is_lost(trouble: Trouble, year: Year) -> bool:
-    """Whether something was in the file that has no place in a document: a stray element, a second value."""
-    if trouble.kind == "occurrences":
-        found = entity(year, trouble.entity)
-        children: tuple[Any, ...] = tuple(found.children) if found else ()
-        return any(child.max_occurs == 1 for child in children if _name(child) == trouble.element)
-    return trouble.kind in ("unknown", "attribute", "text")
-
-
-def _name(child: Any) -> str:
-    return str(child.element if isinstance(child, Field) else child.name)
+    not_carried += [_lost(trouble, reference) for trouble in item.troubles if is_lost(trouble, year)]
 
 
 def _lost(trouble: Trouble, reference: str) -> str:
     where = f"line {trouble.line}" + (f", {reference}" if reference else "")
-    if trouble.kind == "unknown":
-        return f"{where}: an element of {trouble.entity} that the ILR of the year does not have there."
-    if trouble.kind == "attribute":
-        return f"{where}: an attribute on an element of {trouble.entity}."
-    if trouble.kind == "text":
-        return f"{where}: text between the elements of {trouble.entity}."
-    return f"{where}: a further {trouble.element} in {trouble.entity}; only the last was kept."
-
-
-def _ukprn(ilr: IlrFile) -> int:
-    """The provider, on which header and file must agree."""
-    provider = ilr.records.get("LearningProvider")
-    maker = ilr.header.Source if ilr.header else None
-    told = {one for one in (getattr(provider, "UKPRN", None), maker.UKPRN if maker else None) if one is not None}
-    if len(told) != 1 or not isinstance(provider, LearningProvider) or not is_ukprn(next(iter(told))):
-        raise Unreadable(
-            f"{ilr.source.name} does not say whose learners these are: the UKPRN in its header and in LearningProvider "
-            "must be the same number of eight figures. Correct it in the system that made the file."
-        )
-    return told.pop()
+    return f"{where}: {lost_in_words(trouble)}."
 
 
 def _what_the_name_claims(arrived: Arrived) -> list[str]:

@@ -213,6 +213,11 @@ def text_at(document: Document, path: str, year: Year) -> str:
     return "" if tree is None else str(tree.get(element, ""))
 
 
+def list_at(document: Document, path: str, year: Year) -> list[Document]:
+    """The records of the list at a path, none where there is no list. Raises ``Gone``, ``NotDone`` for a wrong path."""
+    return list(_list(document, path, year))
+
+
 def record_at(document: Document, path: str, year: Year) -> tuple[Document, int]:
     """The record at a path that ends with its ``_id``, and its position. Raises ``Gone``."""
     upper, _, wanted = path.rpartition("/")

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from openlet.ilr.writing import ONLY_MY_FILE
 from openlet.store.refusals import NotDone
 
 VARIABLE = "OPENLET_DATA"
 DATABASE = "openlet.sqlite3"
 ONLY_ME = 0o700
-ONLY_MY_FILE = 0o600
 
 
 def data_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:

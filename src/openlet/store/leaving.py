@@ -12,11 +12,10 @@ from pathlib import Path
 from openlet.ilr.opening import Source
 from openlet.ilr.reading import IlrFile
 from openlet.ilr.records import LearningProvider, SourceFiles
-from openlet.ilr.writing import file_name, our_header, write_file
+from openlet.ilr.writing import file_name, our_header, whole_file, write_file
 from openlet.spec.years import Year
 from openlet.store.documents import Top
 from openlet.store.faults import is_fault
-from openlet.store.folder import ONLY_MY_FILE
 from openlet.store.refusals import NotDone
 
 LAST_SERIAL = 99
@@ -72,17 +71,15 @@ def rendered(folder: Path, leaving: Leaving) -> Rendered:
 @contextmanager
 def on_disk(file: Rendered) -> Iterator[None]:
     """Have the whole content on disk; it takes its name when the block ends well. Raises ``NotDone``."""
-    part = file.path.with_name(f"{file.path.name}.{os.getpid()}.part")
     try:
         file.path.parent.mkdir(parents=True, exist_ok=True)
-        _write(part, file.content)
-        yield
-        part.replace(file.path)
-        _keep_names(file.path.parent)
+        with whole_file(file.path) as part:
+            part.write(file.content)
+            part.flush()
+            os.fsync(part.fileno())
+            yield
     except OSError as error:
         raise _not_written(file.path.parent, error) from None
-    finally:
-        _remove(part)
 
 
 def _read(path: Path) -> bytes:
@@ -102,30 +99,6 @@ def _read_back(name: str, content: bytes) -> None:
             f"The file would not be valid ({broken.element} in {broken.entity}, line {broken.line}), so it was not "
             "written. Please report this."
         )
-
-
-def _write(part: Path, content: bytes) -> None:
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_MY_FILE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _keep_names(folder: Path) -> None:
-    """Have the folder's own list of names on disk, where the system knows how."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _remove(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # the sentence about the folder says enough
 
 
 def _not_written(folder: Path, error: OSError) -> NotDone:

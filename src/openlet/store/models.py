@@ -10,10 +10,21 @@ from django.db import models
 
 
 class Provider(models.Model):
-    """The provider whose records these are."""
+    """The provider whose records these are. ``working_day``: the day everything is judged on; None: the clock's day."""
 
     UKPRN = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=200, blank=True)
+    working_day = models.DateField(null=True)
+
+
+class KeptContract(models.Model):
+    """One version of the contract file, as it was given; the newest counts."""
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="contracts")
+    file_name = models.TextField()
+    text = models.TextField()
+    who = models.TextField()
+    when = models.DateTimeField()
 
 
 class ReturnYear(models.Model):
@@ -142,3 +153,132 @@ class DeliveryRow(models.Model):
         """Lists are filtered by bootcamp and by date."""
 
         indexes = (models.Index(fields=("LearnAimRef", "LearnStartDate"), name="deliveries_of_a_bootcamp"),)
+
+
+class LearnerState(models.Model):
+    """The read model: what lists and totals need of a learner who is not deleted, as judged on ``basis``.
+
+    ``basis`` says what it was judged with (``services.judged_rows``); with another basis or version it is out of date.
+    The counts are of messages by severity; money is in pence and counts only bootcamps whose record this learner is.
+    """
+
+    learner = models.OneToOneField(LearnerRow, models.CASCADE, primary_key=True, related_name="state")
+    version = models.PositiveIntegerField()
+    basis = models.CharField(max_length=64)
+    FamilyName = models.TextField(blank=True)
+    GivenNames = models.TextField(blank=True)
+    ULN = models.TextField(blank=True, db_index=True)
+    DateOfBirth = models.DateField(null=True)
+    searched = models.TextField(blank=True)
+    gaps = models.PositiveIntegerField(default=0)
+    schema_faults = models.PositiveIntegerField(default=0)
+    errors = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    no_pay = models.PositiveIntegerField(default=0)
+    to_do = models.PositiveIntegerField(default=0)
+    unjudged = models.PositiveIntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+    payable = models.BigIntegerField(default=0)
+    at_risk = models.BigIntegerField(default=0)
+    lost = models.BigIntegerField(default=0)
+    to_come = models.BigIntegerField(default=0)
+    needs_action = models.BooleanField(default=False)
+
+
+class LearnerJudgement(models.Model):
+    """The messages of a learner and the bootcamps with their milestones, as the screens show them."""
+
+    learner = models.OneToOneField(LearnerRow, models.CASCADE, primary_key=True, related_name="judgement")
+    messages = models.JSONField(default=list)
+    bootcamps = models.JSONField(default=list)
+    unjudged = models.JSONField(default=list)
+
+
+class BootcampState(models.Model):
+    """One bootcamp of a learner: its milestones by state, its destination.
+
+    ``own``: the bootcamp's record is this learner's; otherwise it is kept with the learner of another year. States are
+    those of ``reports.outlook``, amounts in pence.
+    """
+
+    learner = models.ForeignKey(LearnerRow, models.CASCADE, related_name="bootcamps")
+    own = models.BooleanField(default=True)
+    LearnAimRef = models.TextField()
+    LearnStartDate = models.DateField(null=True)
+    CompStatus = models.BigIntegerField(null=True)
+    M1 = models.CharField(max_length=20)
+    M2 = models.CharField(max_length=20)
+    M3 = models.CharField(max_length=20)
+    M1_pence = models.BigIntegerField(default=0)
+    M2_pence = models.BigIntegerField(default=0)
+    M3_pence = models.BigIntegerField(default=0)
+    destination = models.TextField(blank=True)
+    category = models.TextField(blank=True)
+
+    class Meta:
+        """Lists are filtered by bootcamp."""
+
+        indexes = (models.Index(fields=("LearnAimRef", "learner"), name="learners_of_a_bootcamp"),)
+
+
+class Cohort(models.Model):
+    """A bootcamp template: what the learners of one bootcamp have in common, as part of a learner's document."""
+
+    of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="cohorts")
+    name = models.CharField(max_length=200)
+    tree = models.JSONField(default=dict)
+    who = models.TextField()
+    changed = models.DateTimeField()
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        """A name is used once in a year."""
+
+        constraints = (models.UniqueConstraint(fields=("of", "name"), name="one_cohort_for_each_name"),)
+
+
+class Upload(models.Model):
+    """A file that was sent in and waits to be imported; it is removed when that is done or given up."""
+
+    name = models.TextField()
+    content = models.BinaryField()
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
+class Job(models.Model):
+    """Long work in the background: how far it is, and in the end what it did, in words and as data.
+
+    ``state`` is ``waiting``, ``running``, ``done`` or ``failed``; ``text`` a sentence for the screen.
+    """
+
+    kind = models.CharField(max_length=40)
+    of = models.ForeignKey(ReturnYear, models.PROTECT, null=True, related_name="jobs")
+    asked = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, default="waiting")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True)
+    result = models.JSONField(null=True)
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
+class ReturnedAim(models.Model):
+    """A learning delivery as it was first exported: the 80 % of a bootcamp is judged on that planned end (AMB-11)."""
+
+    learner = models.ForeignKey(LearnerRow, models.CASCADE, related_name="returned")
+    record = models.CharField(max_length=40)
+    LearnAimRef = models.TextField(null=True)
+    LearnStartDate = models.DateField(null=True)
+    LearnPlanEndDate = models.DateField(null=True)
+    prepared = models.DateField()
+
+    class Meta:
+        """Once for each aim with its start."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("learner", "record", "LearnAimRef", "LearnStartDate"), name="first_return_of_an_aim"
+            ),
+        )

@@ -23,3 +23,14 @@ class Conflict(NotDone):
             f"{element} was changed by somebody else since you opened it, so your change was not saved. "
             "Compare both values, then choose one."
         )
+
+
+class Overtaken(NotDone):
+    """What an action was planned from was changed after its preview was made. ``path`` is the place."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            "The record was changed after this preview was made, so nothing was done. Look at the preview again, then "
+            "confirm it."
+        )

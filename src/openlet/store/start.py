@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
 
-from openlet.store.folder import DATABASE, ONLY_MY_FILE, make_private
+from openlet.ilr.writing import ONLY_MY_FILE
+from openlet.store.folder import DATABASE, make_private
 from openlet.store.refusals import NotDone
 
 LOCK = "openlet.lock"

@@ -1,24 +1,17 @@
 """The funding model is one that the authority's rules allow."""
 
-from datetime import date
-
+from openlet.facts.fund_models import allowed_fund_models
 from openlet.facts.funding import ADULT_SKILLS, ADULT_SKILLS_FUND
 from openlet.facts.given import Given
 from openlet.facts.programmes import started_under_the_fund
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules import Severity, Source, rule
-from openlet.spec.scheme import GUIDE, terms
-
-CHANGED_ON: date = terms()["fund_models"]["changed_on"]
+from openlet.spec.scheme import GUIDE
 
 
 def allowed(aim: LearningDelivery, learner: Learner, given: Given) -> frozenset[int]:
     """The funding models allowed for the aim's start."""
-    readings = given.terms.readings
-    if aim.LearnStartDate is None:
-        return readings.fund_models_before_2024_08 | readings.fund_models_from_2024_08
-    early = aim.LearnStartDate < CHANGED_ON
-    return readings.fund_models_before_2024_08 if early else readings.fund_models_from_2024_08
+    return allowed_fund_models(aim.LearnStartDate, given)
 
 
 def national(aim: LearningDelivery, learner: Learner, given: Given) -> int:

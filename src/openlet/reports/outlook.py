@@ -1,0 +1,100 @@
+"""Where the money of each milestone stands: paid, payable now, at risk, lost, or still to come.
+
+A provider wants to know what it has won, what it may lose by a mistake that can be mended, and what is gone. The five
+parts of a milestone never add up to more than what the milestone is worth.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from openlet.facts.completion import COMPLETED, WITHDRAWN
+from openlet.payments.amounts import M1, M3
+from openlet.payments.bootcamps import NOT_REACHED, PAYABLE, Bootcamp, Milestone
+from openlet.payments.movement import paid_before
+from openlet.reports.pay import NOT_CLAIMED
+from openlet.reports.to_do import last_day
+from openlet.spec.scheme import reasons
+
+PARTS = ("paid", "payable", "at_risk", "lost", "to_come")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Pence of one milestone, or of many together.
+
+    ``paid``: recorded in the ledger and still due. ``payable``: due and not paid. ``at_risk``: a reason that can be
+    mended, or a value that cannot be read, keeps it back. ``lost``: nothing can earn it any more, unless the record is
+    wrong. ``to_come``: nothing stands against it but that its day or its claim has not come.
+    """
+
+    paid: int = 0
+    payable: int = 0
+    at_risk: int = 0
+    lost: int = 0
+    to_come: int = 0
+
+    def __add__(self, other: "Outlook") -> "Outlook":
+        return Outlook(*(getattr(self, part) + getattr(other, part) for part in PARTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A milestone's outlook with the word for its state: one of ``PARTS`` as people say it."""
+
+    state: str
+    outlook: Outlook = field(default_factory=Outlook)
+
+
+def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
+    """Where a milestone stands on a day."""
+    paid = max(paid_before(milestone.paid), 0)
+    rest = max(milestone.worth - paid, 0)
+    if milestone.status == PAYABLE:
+        owed = max((milestone.moved.this_period if milestone.moved else rest), 0)
+        return Prospect("payable" if owed else "paid", Outlook(paid=min(paid, milestone.worth), payable=owed))
+    part = _part(bootcamp, milestone, as_of)
+    kept = Outlook(paid=paid)
+    return Prospect("paid" if paid and not rest else part, kept + Outlook(**{part: rest}))
+
+
+def met(milestone: Milestone, bootcamp: Bootcamp) -> list[str]:
+    """The conditions of a milestone that are met, in words; what could not be looked at is not among them."""
+    unmet = {one.code for one in milestone.unmet}
+    there = {
+        None: not milestone.missing,
+        "milestone aim": milestone.claim is not None,
+        "completed bootcamp": bootcamp.claim.CompStatus == COMPLETED and not milestone.missing,
+    }
+    number = int(milestone.name[1:])
+    return [
+        reason.met
+        for code, reason in reasons().items()
+        if reason.met and number in reason.milestones and code not in unmet and there[reason.met_needs]
+    ]
+
+
+def _part(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:
+    """``at_risk``, ``lost`` or ``to_come`` for what is not payable."""
+    codes = {unmet.code for unmet in milestone.unmet}
+    if _is_lasting(milestone) or _is_over(bootcamp, milestone, as_of):
+        return "lost"
+    if milestone.status != NOT_REACHED or not codes & NOT_CLAIMED or milestone.no_pay:
+        return "at_risk"
+    return "to_come"
+
+
+def _is_lasting(milestone: Milestone) -> bool:
+    """Whether a reason stands against it that nothing mends (for Milestone 1: only where its days were counted)."""
+    unmet = {one.code for one in milestone.unmet if milestone.name != M1 or one.measure is not None}
+    codes = unmet | {fault.code for fault in milestone.no_pay}
+    return any(reasons()[code].is_lasting for code in codes if code in reasons())
+
+
+def _is_over(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> bool:
+    """Whether the learner has left without completing, or the time for a job offer has run out with none returned."""
+    if milestone.name == M1:
+        return False
+    if bootcamp.claim.CompStatus == WITHDRAWN:
+        return True
+    last = last_day(bootcamp)
+    return milestone.name == M3 and milestone.claim is None and last is not None and last < as_of

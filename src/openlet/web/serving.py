@@ -1,0 +1,129 @@
+"""Start the entry tool on the user's own machine: the store, the web server, the worker, the browser."""
+
+import logging
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openlet.store.folder import VARIABLE
+from openlet.store.refusals import NotDone
+
+THREADS = 8
+WORKER_SECONDS = 0.5  # how often the worker looks for background work
+LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
+SETTINGS = "openlet.web.settings"
+
+
+def open_store(folder: Path) -> None:
+    """Prepare Django with the pages, and the store of a folder. Raises ``NotDone``."""
+    os.environ[VARIABLE] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: it might hold learner data
+    from openlet.store.folder import make_private
+
+    make_private(folder)
+    from openlet.store.start import start
+
+    start(folder)
+
+
+def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str], object], open_at: str = "/") -> None:
+    """Serve the tool until the user stops it. Raises ``NotDone``.
+
+    ``say`` gets the sentences for the terminal. The link that opens the tool works once.
+    """
+    listening = _listen(host, port)
+    try:
+        open_store(folder)
+        server = _server(listening)
+        _start_worker()
+        _begin_day()
+        link = f"http://{_shown_host(host)}:{listening.getsockname()[1]}/start?token={_token()}&next={open_at}"
+        say(f"OpenLET is running. Records are kept in {folder}.")
+        say(f"Open this link (it works once, within five minutes): {link}")
+        say("Leave this window open while you work; stop with Ctrl-C.")
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        server.run()
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if host not in ("127.0.0.1", "localhost"):
+        raise NotDone(
+            f"The entry tool on one's own machine listens on 127.0.0.1 only, not on {host}: it has no accounts yet."
+        )
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        why = (error.strerror or "no reason given").lower()
+        raise NotDone(
+            f"Port {port} cannot be used: {why}. OpenLET may be running already; otherwise choose another --port."
+        ) from None
+    return listening
+
+
+def _shown_host(host: str) -> str:
+    return "localhost" if host == "localhost" else "127.0.0.1"
+
+
+def _server(listening: socket.socket) -> Any:
+    from waitress.server import create_server
+
+    from openlet.web.wsgi import application
+
+    in_memory = {"inbuf_overflow": LARGEST_BODY, "outbuf_overflow": LARGEST_BODY}  # never in a temporary file
+    return create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident="OpenLET",
+        max_request_body_size=LARGEST_BODY,
+        **in_memory,
+    )
+
+
+def _token() -> str:
+    from openlet.web.guard import launch_token
+
+    return launch_token()
+
+
+def _begin_day() -> None:
+    from openlet.web.tasks import begin_day
+
+    begin_day()
+
+
+def _start_worker() -> None:
+    """Background work in a thread of this process."""
+    from openlet.web.tasks import take_up_again
+
+    take_up_again()
+    threading.Thread(target=run_worker, name="openlet-worker", daemon=True).start()
+
+
+def run_worker(until_done: bool = False) -> None:
+    """Do background work as it comes; ``until_done``: only what is waiting now."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["*"],
+        interval=WORKER_SECONDS,
+        batch=until_done,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="openlet",
+        excluded_queue_names=[],
+    ).run()

@@ -1,0 +1,104 @@
+"""Background work of the pages. Each task knows its job by key, ends it in words, and never raises."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError
+from django_tasks import task
+
+from openlet.contracts.reading import WrongContract
+from openlet.ilr.opening import Unreadable
+from openlet.payments.ledger import WrongLedger
+from openlet.store.basis import current_basis
+from openlet.store.models import Job
+from openlet.store.refusals import NotDone
+from openlet.store.services import (
+    begin_job,
+    fail_stopped_jobs,
+    finish_job,
+    progress_of,
+    refresh_all,
+    stale,
+    start_job,
+)
+from openlet.store.start import why
+from openlet.web.frame import provider
+
+CHECK = "check"
+
+
+def in_words(job: int, work: Callable[[], None]) -> None:
+    """Do the work of a job; what stops it is said in a sentence, without learner data."""
+    try:
+        work()
+    except (NotDone, Unreadable, WrongContract, WrongLedger) as error:
+        finish_job(job, str(error), failed=True)
+    except DatabaseError as error:
+        finish_job(job, f"The store was not changed: {why(error)}.", failed=True)
+    except Exception as error:
+        text = f"OpenLET itself failed ({type(error).__name__}), so nothing was changed. Please report this."
+        finish_job(job, text, failed=True)
+
+
+@task()
+def check_everybody(job: int) -> None:
+    """Judge all learners anew whose state is out of date."""
+
+    def work() -> None:
+        basis = current_basis(provider())
+        start_job(job, stale(basis).count())
+        refresh_all(basis, progress_of(job, every=1))
+        finish_job(job, "All learners have been checked.")
+
+    in_words(job, work)
+
+
+def check_what_is_stale(who: str) -> Job | None:
+    """Have learners judged anew in the background where that is needed; the job, or None where all is up to date.
+
+    Raises ``WrongContract``, ``WrongLedger``.
+    """
+    under_way: Job | None = Job.objects.filter(kind=CHECK, state__in=("waiting", "running")).first()
+    if under_way is not None:
+        return under_way
+    whose = provider()
+    if whose is None or not stale(current_basis(whose)).exists():
+        return None
+    job = begin_job(CHECK, who)
+    check_everybody.enqueue(job.pk)
+    return job
+
+
+def take_up_again() -> None:
+    """At the start of the program: what was under way when it stopped came to nothing."""
+    from django_tasks_db.models import DBTaskResult
+
+    fail_stopped_jobs()
+    DBTaskResult.objects.all().delete()
+
+
+def begin_day() -> None:
+    """At the start of the program: check everybody where day, contract or rules have changed."""
+    import getpass
+    from contextlib import suppress
+
+    with suppress(WrongContract, WrongLedger):  # the pages say so
+        check_what_is_stale(getpass.getuser())
+
+
+def checking(who: str) -> dict[str, Any] | None:
+    """How far the check of what is out of date is, begun here if need be; None where all is up to date.
+
+    A page that shows what was found on many learners asks this, so that it never shows old answers as new ones.
+    """
+    try:
+        job = check_what_is_stale(who)
+    except (WrongContract, WrongLedger):
+        return None
+    return job_shown(job) if job is not None else None
+
+
+def job_shown(job: Job) -> dict[str, Any]:
+    """A job as the pages show it."""
+    share = f"{job.done:,} of {job.total:,}" if job.total else ""
+    return {"job": job, "share": share, "over": job.state in ("done", "failed")}

@@ -1,0 +1,152 @@
+"""Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
+
+import getpass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from openlet.contracts.reading import WrongContract
+from openlet.contracts.terms import Contract
+from openlet.payments.amounts import MILESTONES
+from openlet.payments.ledger import WrongLedger
+from openlet.reports.outlook import PARTS
+from openlet.reports.when import periods
+from openlet.spec.years import Year, calendar, year_of, years
+from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
+from openlet.store.models import BootcampState, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.services import backups
+from openlet.web.charts import Bar, Part, bars
+from openlet.web.frame import return_year
+from openlet.web.jinja import count, day
+from openlet.web.tasks import checking
+
+NEXT_RETURNS = 3
+STATES = {
+    "paid": "Paid",
+    "payable": "Payable now",
+    "to_come": "Not yet",
+    "at_risk": "At risk",
+    "lost": "Lost",
+}
+CATEGORIES = ("Positive", "Neutral", "Negative")
+NO_CATEGORY = {"missing": "No code yet", "unresolved": "Two codes", "not due": ""}
+
+
+@require_GET
+def first(request: HttpRequest) -> HttpResponse:
+    """Go to the newest return, or to the welcome of an empty store."""
+    newest = ReturnYear.objects.order_by("-year").first()
+    return redirect("home", newest.year) if newest else redirect("welcome")
+
+
+@require_GET
+def home(request: HttpRequest, year: int) -> HttpResponse:
+    """The home page of a return."""
+    of = return_year(year)
+    whose: Provider = of.provider
+    contract, trouble = _contract(whose)
+    this = year_of(str(year))
+    context = {
+        "of": of,
+        "this": this,
+        "kept_years": _kept_years(),
+        "counts": _counts(of),
+        "money": _money(),
+        "contract": contract,
+        "contract_trouble": trouble,
+        "returns": next_returns(this, working_day(whose), contract),
+        "milestones": milestone_chart(of),
+        "destinations": destination_chart(of),
+        "milestone_links": milestone_links(year),
+        "folder": folder(),
+        "backup_words": backup_words(),
+        "snapshots": Snapshot.objects.filter(of=of).count(),
+        "checking": checking(getpass.getuser()),
+    }
+    return render(request, "home.html", context)
+
+
+def _contract(whose: Provider) -> tuple[Contract | None, str]:
+    """The contract, and what is wrong with it or with the ledger, in a sentence."""
+    try:
+        kept_ledger()
+        return kept_contract(whose), ""
+    except (WrongContract, WrongLedger) as error:
+        return None, str(error)
+
+
+def _kept_years() -> list[Year]:
+    kept = set(ReturnYear.objects.values_list("year", flat=True))
+    return [year for year in reversed(years()) if year.code in kept]
+
+
+def _counts(of: ReturnYear) -> dict[str, int]:
+    learners = LearnerRow.objects.filter(of=of, deleted=None)
+    left_out = Q(dont_export=True) | Q(faults__gt=0) | Q(state__gaps__gt=0)
+    return {
+        "learners": learners.count(),
+        "deliveries": learners.aggregate(found=Count("deliveries"))["found"],
+        "left_out": learners.filter(left_out).count(),
+        "needs_action": learners.filter(state__needs_action=True).count(),
+    }
+
+
+def _money() -> dict[str, int]:
+    """Pence over all years kept: a bootcamp of one year may earn its last milestone in the next."""
+    sums = LearnerState.objects.aggregate(**{part: Sum(part) for part in PARTS})
+    return {part: sums[part] or 0 for part in PARTS}
+
+
+def next_returns(year: Year, day: date, contract: Contract | None) -> list[dict[str, Any]]:
+    """The next returns of a year with the days left, counted from a day."""
+    listed = periods(year, contract) if contract else calendar(year)
+    return [
+        {"period": one, "left": (one.closes - day).days, "official": one.status == "official"}
+        for one in listed
+        if one.closes >= day
+    ][:NEXT_RETURNS]
+
+
+def milestone_chart(of: ReturnYear) -> list[Bar]:
+    """How many bootcamps stand where with each milestone."""
+    found = BootcampState.objects.filter(learner__of=of, own=True)
+    made = []
+    for name in MILESTONES:
+        counted = dict(found.values_list(name).annotate(Count("pk")))
+        parts = [Part(state, words, counted.get(state, 0)) for state, words in STATES.items()]
+        made.append(Bar(f"Milestone {name[1]}", parts))
+    return bars(made)
+
+
+def milestone_links(year: int) -> dict[tuple[str, str], str]:
+    """Of each figure of the chart the list of its learners."""
+    learners = reverse("learners", args=[year])
+    return {
+        (f"Milestone {name[1]}", state): f"{learners}?milestone={name}%3A{state}"
+        for name in MILESTONES
+        for state in STATES
+    }
+
+
+def backup_words() -> str:
+    """How many backups there are, and of when the newest is."""
+    kept = backups(folder())
+    if not kept:
+        return "None yet"
+    newest = datetime.strptime(kept[0].stem.removeprefix("openlet-"), "%Y%m%d-%H%M%S")
+    return f"{count(len(kept), 'backup')}, the newest of {day(newest.date())}, {newest:%H:%M}"
+
+
+def destination_chart(of: ReturnYear) -> list[Bar]:
+    """How many leavers went where, by WMCA's category."""
+    found = BootcampState.objects.filter(learner__of=of, own=True).exclude(destination="not due")
+    counted = dict.fromkeys((*CATEGORIES, *(word for word in NO_CATEGORY.values() if word)), 0)
+    for destination, category, number in found.values_list("destination", "category").annotate(Count("pk")):
+        word = category or NO_CATEGORY.get(destination, "No code yet")
+        counted[word] = counted.get(word, 0) + number
+    return bars([Bar(word, [Part("payable", word, number)]) for word, number in counted.items()])

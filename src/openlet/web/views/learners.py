@@ -1,0 +1,221 @@
+"""The learners of a return: found by what is typed, filtered, sorted, paged; added, held back, deleted."""
+
+import getpass
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from openlet.payments.amounts import MILESTONES
+from openlet.store.models import BootcampState, LearnerRow, ReturnYear
+from openlet.store.refusals import NotDone
+from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
+from openlet.web.frame import belongs_to, return_year
+from openlet.web.tasks import checking
+from openlet.web.views.home import STATES
+
+ON_A_PAGE = 50
+SORTS = {
+    "reference": ("LearnRefNumber",),
+    "uln": ("state__ULN", "LearnRefNumber"),
+    "name": ("state__FamilyName", "state__GivenNames", "LearnRefNumber"),
+    "born": ("state__DateOfBirth", "LearnRefNumber"),
+    "changed": ("changed", "LearnRefNumber"),
+    "at_risk": ("state__at_risk", "LearnRefNumber"),
+}
+COLUMNS = (("reference", "Reference"), ("uln", "ULN"), ("name", "Name"), ("born", "Date of birth"))
+COMPLETE, BY_USER, BY_ERRORS = "complete", "excluded", "errors"
+STATE_WORDS = {
+    COMPLETE: "Complete",
+    BY_USER: "Excluded by you",
+    BY_ERRORS: "Excluded by errors",
+}
+HAS_ERRORS = Q(faults__gt=0) | Q(state__gaps__gt=0)
+
+belongs_to("learners", "learner_new")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of the list asks for."""
+
+    q: str = ""
+    bootcamp: str = ""
+    state: str = ""
+    milestone: str = ""
+    action: str = ""
+    sort: str = "reference"
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        """Read from the address; what is not known is passed over."""
+        given = {name: request.GET.get(name, "").strip() for name in cls.__slots__}
+        if given["sort"].lstrip("-") not in SORTS:
+            given["sort"] = "reference"
+        return cls(**given)
+
+    def address(self, **changed: str) -> str:
+        """The query of the address, with something changed."""
+        asked = {name: getattr(self, name) for name in self.__slots__} | changed
+        kept = {name: value for name, value in asked.items() if value and (name, value) != ("sort", "reference")}
+        return "?" + urlencode(kept)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.q or self.bootcamp or self.state or self.milestone or self.action)
+
+
+def found(of: ReturnYear, asked: Asked) -> "QuerySet[LearnerRow]":
+    """The learners that are asked for, in order."""
+    rows = LearnerRow.objects.filter(of=of, deleted=None)
+    for word in asked.q.casefold().split():
+        rows = rows.filter(Q(state__searched__contains=word) | Q(LearnRefNumber__icontains=word))
+    if asked.bootcamp:
+        rows = rows.filter(deliveries__LearnAimRef=asked.bootcamp)
+    if asked.state == BY_USER:
+        rows = rows.filter(dont_export=True)
+    elif asked.state == BY_ERRORS:
+        rows = rows.filter(HAS_ERRORS)
+    elif asked.state == COMPLETE:
+        rows = rows.filter(dont_export=False).exclude(HAS_ERRORS)
+    name, _, milestone_state = asked.milestone.partition(":")
+    if name in MILESTONES and milestone_state in STATES:
+        rows = rows.filter(Q(**{f"bootcamps__{name}": milestone_state}))
+    if asked.action:
+        rows = rows.filter(state__needs_action=True)
+    return rows.distinct().order_by(*_order(asked.sort))
+
+
+def _order(sort: str) -> list[Any]:
+    names = SORTS[sort.lstrip("-")]
+    if sort.startswith("-"):
+        return [F(name).desc(nulls_last=True) for name in names]
+    return [F(name).asc(nulls_last=True) for name in names]
+
+
+@require_GET
+def learners(request: HttpRequest, year: int) -> HttpResponse:
+    """The list; for the page's own script only the rows."""
+    of, asked = return_year(year), Asked.of(request)
+    pages = Paginator(found(of, asked), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    rows = list(page.object_list.select_related("state"))
+    bootcamps: dict[int, list[BootcampState]] = {}
+    for one in BootcampState.objects.filter(learner__in=rows).order_by("LearnStartDate"):
+        bootcamps.setdefault(one.learner_id, []).append(one)
+    context = {
+        "of": of,
+        "asked": asked,
+        "page": page,
+        "count": pages.count,
+        "rows": [_shown(row, bootcamps.get(row.pk, [])) for row in rows],
+        "head": _head(asked),
+        "page_address": asked.address() + ("&" if len(asked.address()) > 1 else "") + "page={page}",
+        "bootcamps": _bootcamps_of(of),
+        "states": STATES,
+        "checking": checking(getpass.getuser()),
+        "state_words": STATE_WORDS,
+        "deleted": LearnerRow.objects.filter(of=of).exclude(deleted=None).count(),
+    }
+    partial = request.headers.get("HX-Request")
+    answer = render(request, "learners_found.html" if partial else "learners.html", context)
+    if partial:
+        answer["HX-Replace-Url"] = reverse("learners", args=[year]) + asked.address()
+    return answer
+
+
+def _shown(row: LearnerRow, bootcamps: list[BootcampState]) -> dict[str, Any]:
+    state = getattr(row, "state", None)
+    has_errors = row.faults > 0 or (state is not None and state.gaps > 0)
+    words = [STATE_WORDS[BY_USER]] if row.dont_export else []
+    words += [STATE_WORDS[BY_ERRORS]] if has_errors else []
+    return {
+        "row": row,
+        "state": state,
+        "words": words or [STATE_WORDS[COMPLETE]],
+        "is_complete": not words,
+        "bootcamps": bootcamps,
+        "name": ", ".join(name for name in (state.FamilyName, state.GivenNames) if name) if state else "",
+    }
+
+
+def _head(asked: Asked) -> list[dict[str, Any]]:
+    made = []
+    for key, words in COLUMNS:
+        is_up, is_down = asked.sort == key, asked.sort == f"-{key}"
+        made.append(
+            {
+                "text": words,
+                "href": asked.address(sort=f"-{key}" if is_up else key),
+                "sort": "ascending" if is_up else "descending" if is_down else None,
+            }
+        )
+    return made
+
+
+def _bootcamps_of(of: ReturnYear) -> list[str]:
+    listed = BootcampState.objects.filter(learner__of=of).values_list("LearnAimRef", flat=True).distinct()
+    return sorted(set(listed))
+
+
+@require_http_methods(["GET", "POST"])
+def learner_new(request: HttpRequest, year: int) -> HttpResponse:
+    """Add a learner, on a known bootcamp or with nothing filled in yet."""
+    of = return_year(year)
+    if request.method == "GET":
+        cohorts = of.cohorts.filter(ended=False).order_by("name")
+        return render(request, "learner_new.html", {"of": of, "reference": next_reference(of), "cohorts": cohorts})
+    chosen = request.POST.get("cohort", "")
+    cohort = of.cohorts.filter(pk=chosen).first() if chosen.isdigit() else None
+    reference = request.POST.get("LearnRefNumber", "").strip()
+    try:
+        saved = add_learner(of, getpass.getuser(), reference, cohort.tree.get("Learner", {}) if cohort else None)
+    except NotDone as error:
+        cohorts = of.cohorts.filter(ended=False).order_by("name")
+        context = {"of": of, "reference": reference, "cohorts": cohorts, "error": str(error), "chosen": chosen}
+        return render(request, "learner_new.html", context, status=422)
+    return redirect("learner", saved.learner)
+
+
+@require_POST
+def learner_delete(request: HttpRequest, learner: int) -> HttpResponse:
+    """Delete a learner after the question; the list offers to undo it."""
+    row = LearnerRow.objects.select_related("of").get(pk=learner)
+    if request.POST.get("sure") != "yes":
+        return render(request, "learner_delete.html", {"row": row, "of": row.of})
+    delete_learner(learner, getpass.getuser())
+    return redirect(f"{reverse('learners_deleted', args=[row.of.year])}?just={learner}")
+
+
+@require_POST
+def learner_undelete(request: HttpRequest, learner: int) -> HttpResponse:
+    """Bring a deleted learner back."""
+    undelete_learner(learner, getpass.getuser())
+    return redirect("learner", learner)
+
+
+@require_GET
+def learners_deleted(request: HttpRequest, year: int) -> HttpResponse:
+    """The learners who were deleted, to bring them back."""
+    of = return_year(year)
+    rows = LearnerRow.objects.filter(of=of).exclude(deleted=None).order_by("-deleted")
+    just = rows.filter(pk=request.GET["just"]).first() if request.GET.get("just", "").isdigit() else None
+    names = {}
+    for row in rows.select_related("document"):
+        tree = row.document.content.get("Learner", {})
+        names[row.pk] = ", ".join(text for text in (tree.get("FamilyName"), tree.get("GivenNames")) if text)
+    return render(request, "learners_deleted.html", {"of": of, "rows": rows, "just": just, "names": names})
+
+
+@require_POST
+def learner_dont_export(request: HttpRequest, learner: int) -> HttpResponse:
+    """Set or clear the user's own Don't-export tick."""
+    set_dont_export(learner, request.POST.get("dont_export") == "yes", getpass.getuser())
+    return redirect(request.POST.get("back") or reverse("learner", args=[learner]))
