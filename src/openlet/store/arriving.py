@@ -19,7 +19,7 @@ from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, new_id,
 
 NAME = re.compile(r"ILR-(?P<UKPRN>[0-9]{8})-(?P<year>[0-9]{4})-.*", re.IGNORECASE)
 SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-MEGABYTE = 1_000_000  # bytes, as people count them
+MEGABYTE = 2**20  # bytes
 LARGEST_XML = 200 * MEGABYTE  # of a file that is sent in, and of the XML inside a ZIP: about 60,000 learners
 
 Tick = Callable[[int], object]  # told how many records more have been read

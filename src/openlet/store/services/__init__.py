@@ -63,7 +63,7 @@ from openlet.store.services.recording import (
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.slots import set_place, set_slot
-from openlet.store.services.snapshots import daily_snapshots, snapshot_content
+from openlet.store.services.snapshots import daily_snapshots, snapshot_content, take_snapshot_now
 from openlet.store.services.undoing import undo, undo_version
 from openlet.store.slots import text_at_place
 
@@ -150,6 +150,7 @@ __all__ = [
     "stopped_jobs",
     "take_back_recording",
     "take_notice",
+    "take_snapshot_now",
     "text_at_place",
     "to_take_back",
     "undelete_learner",

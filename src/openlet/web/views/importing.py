@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openlet.ilr.migrating import BREAK, UNKNOWN_OUTCOME, Choice
 from openlet.spec.years import year_of
-from openlet.store.arriving import MEGABYTE
+from openlet.store.arriving import LARGEST_XML, MEGABYTE
 from openlet.store.models import Job, ReturnYear, Snapshot, Upload
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
     ADD,
+    EXAMINE,
     MERGE,
     MODES,
     REPLACE,
@@ -25,7 +25,6 @@ from openlet.store.services import (
     mark_now,
     undoing_import,
 )
-from openlet.store.services.jobs import EXAMINE
 from openlet.web.file_tasks import IMPORT, UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
@@ -33,6 +32,7 @@ from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
 
 ON_A_PAGE = 50
+LARGEST = f"{LARGEST_XML // MEGABYTE} MB"
 MODE_WORDS = {
     MERGE: (
         "Merge",
@@ -65,7 +65,7 @@ def importing(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "importing.html", _context(of, failed["job"].text if failed else ""))
     file = request.FILES.get("file")
     if file is None:
-        return render(request, "importing.html", _context(of, _why_no_file(request)), status=422)
+        return render(request, "importing.html", _context(of, "Choose the file to import."), status=422)
     upload = keep_upload(Path(file.name or "file").name, file.read(), who())
     return begun(begin(EXAMINE, who(), of, upload=upload.pk, name=upload.name))
 
@@ -75,18 +75,7 @@ def _context(of: ReturnYear, error: str) -> dict[str, Any]:
     for upload in Upload.objects.defer("content").order_by("-pk"):
         job = Job.objects.filter(kind=EXAMINE, asked__upload=upload.pk, state="done").defer("result").last()
         waiting.append({"upload": upload, "job": job})
-    return {"of": of, "this": year_of(str(of.year)), "error": error, "waiting": waiting, "largest": _largest()}
-
-
-def _largest() -> str:
-    return f"{settings.LARGEST_UPLOAD / MEGABYTE:,.0f} MB"
-
-
-def _why_no_file(request: HttpRequest) -> str:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > settings.LARGEST_UPLOAD:
-        return f"The file is larger than {_largest()}, which is the most that can be sent in. Nothing was kept of it."
-    return "Choose the file to import."
+    return {"of": of, "this": year_of(str(of.year)), "error": error, "waiting": waiting, "largest": LARGEST}
 
 
 @require_POST
