@@ -111,9 +111,7 @@ def to_take_back(ledger: Ledger) -> Recording | None:
 
 
 def _append(ledger: Ledger, run: Run, entries: tuple[Entry, ...]) -> None:
-    own = replace(
-        ledger, entries=[*ledger.entries], recordings=[*ledger.recordings]
-    )  # the one that is kept in mind stays
+    own = replace(ledger, entries=[*ledger.entries], recordings=[*ledger.recordings])  # the kept one stays as it is
     append(folder() / LEDGER, own, run, list(entries))
 
 
