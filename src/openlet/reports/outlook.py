@@ -93,15 +93,15 @@ def _part(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:
 
 
 def _codes(milestone: Milestone, part: str) -> tuple[str, ...]:
-    """What keeps the money back: of what is lost the reasons that last, if any do; of what is at risk all but that a
-    claim has not been returned yet."""
-    if part == "to_come":
-        return ()
+    """What keeps the money back: of what is lost the reasons that last, if any do. Of what is at risk before it has
+    been claimed only the no-pay reasons: the conditions of a claim are still to come."""
     unmet = {one.code for one in milestone.unmet}
     no_pay = {fault.code for fault in milestone.no_pay}
+    if part == "to_come":
+        return ()
     if part == "lost":
         return tuple(sorted(_lasting(milestone) or unmet | no_pay))
-    return tuple(sorted(no_pay | (unmet - NOT_CLAIMED)))
+    return tuple(sorted(no_pay if unmet & NOT_CLAIMED else no_pay | unmet))
 
 
 def _lasting(milestone: Milestone) -> set[str]:
