@@ -14,6 +14,7 @@ from openlet.spec.years import year_of
 from openlet.store.leaving import Rendered
 from openlet.store.models import Job, ReturnYear
 from openlet.store.services import (
+    EXAMINE,
     Exported,
     Imported,
     begin_job,
@@ -32,9 +33,9 @@ from openlet.store.services import (
 )
 from openlet.web.jinja import count
 from openlet.web.previews import choices_of, preview_of
-from openlet.web.tasks import check_what_is_stale_quietly, in_words
+from openlet.web.tasks import checking, in_words
 
-EXAMINE, IMPORT, UNDO, RESTORE, EXPORT = "examine", "import", "undo import", "restore", "export"
+IMPORT, UNDO, RESTORE, EXPORT = "import", "undo import", "restore", "export"
 FOLDER, DOWNLOAD = "folder", "download"
 
 
@@ -77,7 +78,7 @@ def import_upload(job: int) -> None:
         choices, tick = choices_of(asked.get("choices")), progress_of(job)
         import_examined(source, begun.who, _year(begun), asked["mode"], asked["mark"], choices, tick, finish)
         drop_upload(upload.pk)
-        check_what_is_stale_quietly(begun.who)
+        checking(begun.who)
 
     in_words(job, work)
 
@@ -94,7 +95,7 @@ def undo_an_import(job: int) -> None:
             finish_job(job, f"The import was undone: {count(changed, 'learner')} put back as before.", changed)
 
         undo_import(asked["snapshot"], begun.who, asked["with_changed"], asked["mark"], finish)
-        check_what_is_stale_quietly(begun.who)
+        checking(begun.who)
 
     in_words(job, work)
 
@@ -111,7 +112,7 @@ def restore_snapshot(job: int) -> None:
             finish_job(job, f"Restored: {count(changed, 'learner')} changed.", changed)
 
         restore(asked["snapshot"], begun.who, asked["LearnRefNumber"], asked["mark"], finish)
-        check_what_is_stale_quietly(begun.who)
+        checking(begun.who)
 
     in_words(job, work)
 
@@ -138,7 +139,7 @@ def export_return(job: int) -> None:
 
         prepared = date.fromisoformat(asked["prepared"])
         export_file(folder, begun.who, _year(begun), prepared, None, progress_of(job), begin_writing, finish)
-        check_what_is_stale_quietly(begun.who)
+        checking(begun.who)
 
     in_words(job, work)
 

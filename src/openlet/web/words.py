@@ -39,7 +39,7 @@ def change_in_words(change: Change, year: Year, *documents: Document) -> Words:
     if change.action in ACTIONS:
         return {"place": ACTIONS[change.action], "old": "", "new": ""}
     if change.action == "replace":
-        return {"place": "Learner added" if change.version == 1 else "Whole record", "old": "", "new": ""}
+        return {"place": "Learner added" if change.version == 1 else "Record put in its place", "old": "", "new": ""}
     held = [{}, *documents]
     for tree in (change.old, change.new):
         if isinstance(tree, dict):  # the record itself is named by what it holds
@@ -48,6 +48,16 @@ def change_in_words(change: Change, year: Year, *documents: Document) -> Words:
         "place": _place(change.path, year, held),
         "old": _value(change.path, change.old, year, held),
         "new": _value(change.path, change.new, year, held),
+    }
+
+
+def value_in_words(path: str, now: Any, wanted: Any, year: Year, document: Document) -> Words:
+    """A place with the value that stands there and the one that was wanted instead."""
+    documents = (document,)
+    return {
+        "place": _place(path, year, documents),
+        "now": _value(path, now, year, documents),
+        "wanted": _value(path, wanted, year, documents),
     }
 
 
@@ -73,7 +83,7 @@ def _place(path: str, year: Year, documents: Any) -> str:
     """The place in words: Learning delivery Z0020001, Funding and monitoring DAM, Code."""
     words: list[str] = []
     entity: Entity = layout(year)
-    found = [document for document in documents]
+    found = list(documents)
     steps = path.split("/")
     at = 0
     while at < len(steps):

@@ -21,6 +21,7 @@ from openlet.store.services.exporting import (
 )
 from openlet.store.services.importing import Imported, import_examined, import_file
 from openlet.store.services.jobs import (
+    EXAMINE,
     begin_job,
     drop_old_uploads,
     drop_upload,
@@ -47,7 +48,7 @@ from openlet.store.services.learners import (
     set_field,
     undelete_learner,
 )
-from openlet.store.services.leaving_out import LeftOut, choose, not_judged_yet
+from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
@@ -59,6 +60,7 @@ from openlet.store.slots import text_at_place
 __all__ = [
     "ADD",
     "DONT_EXPORT",
+    "EXAMINE",
     "EXPORT",
     "FIRST_REFERENCE",
     "MERGE",
@@ -98,6 +100,7 @@ __all__ = [
     "keep_contract",
     "keep_upload",
     "kept_year",
+    "left_out_now",
     "make_fresh",
     "mark_now",
     "next_reference",

@@ -14,6 +14,7 @@ from openlet.store.refusals import NotDone
 from openlet.store.services.editing import now_utc, whole
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+EXAMINE = "examine"  # the kind of job that reads a file which was sent in; its result holds what is in the file
 STOPPED_MARK = "stopped"  # in what was asked, until somebody has read of it
 STOPPED = "OpenLET was stopped while this was under way, so nothing of it was kept. Start it again."
 
@@ -119,7 +120,7 @@ def _drop(uploads: "QuerySet[Upload]") -> None:
             cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
         with transaction.atomic():
             for key in keys:
-                Job.objects.filter(asked__upload=key).update(result=None)
+                Job.objects.filter(kind=EXAMINE, asked__upload=key).update(result=None)
             Upload.objects.filter(pk__in=keys).delete()
         if is_sqlite:
             cursor.execute("PRAGMA secure_delete = OFF")
