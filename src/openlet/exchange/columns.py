@@ -1,8 +1,8 @@
 """The columns of a sheet with one row for each learner or each aim: their names, and where their cells go.
 
 A column has the name of its ILR element; one of a typed list that of its type: ``ULN``, ``EmpStat``, ``LearnAimRef``,
-``SOF``, ``DAM 1`` to ``DAM 6``, ``ProvSpecDelMon A``. What a learner or an aim has several of is numbered from the second
-on: ``PriorLevel 2``, ``EmpStat 2``, and for the codes of a further status ``EmpStat 2 LOU``.
+``SOF``, ``DAM 1`` to ``DAM 6``, ``ProvSpecDelMon A``. What a learner or an aim has several of is numbered from the
+second on: ``PriorLevel 2``, ``EmpStat 2``, and for the codes of a further status ``EmpStat 2 LOU``.
 """
 
 import re
@@ -54,9 +54,7 @@ class Column:
         if number == 1 and (self.most == 1 or self.kind is None):
             return self
         steps = (*self.steps[:-1], self.steps[-1]._replace(number=number))
-        return replace(
-            self, name=_with_number(self.name, number), label=f"{self.label} {number}", steps=steps
-        )
+        return replace(self, name=_with_number(self.name, number), label=f"{self.label} {number}", steps=steps)
 
 
 def short(text: str) -> str:
@@ -91,7 +89,9 @@ def _parsed(header: str, year: Year) -> Column | None:
 
 def _of_status(column: Column, number: int) -> Column:
     steps = (column.steps[0]._replace(number=number), *column.steps[1:])
-    return replace(column, name=f"EmpStat {number} {column.name}", label=f"{column.label} (status {number})", steps=steps)
+    return replace(
+        column, name=f"EmpStat {number} {column.name}", label=f"{column.label} (status {number})", steps=steps
+    )
 
 
 def year_that_has(header: str, but: Year) -> Year | None:

@@ -1,4 +1,4 @@
-"""Read a CSV file, whatever program wrote it: its encoding and its separator are found out, and nothing is guessed on."""
+"""Read a CSV file, whatever program wrote it: its encoding and its separator are found out."""
 
 import codecs
 import csv

@@ -42,7 +42,8 @@ class Found:
 
     ``learners`` holds trees by ILR name below ``Learner`` and ``LearnerDestinationandProgression``. Where ``whole`` is
     true they are all that there is of those parts; otherwise empty cells say nothing, and the trees are joined onto
-    what is kept already (``joining.joined``). ``numbered`` is how many aims have no AimSeqNumber of their own.
+    what is kept already (``joining.joined_document``). ``not_read`` names columns and sheets that were left out because
+    they mean nothing here; ``numbered`` is how many aims have no AimSeqNumber of their own.
     """
 
     year: Year
@@ -52,6 +53,7 @@ class Found:
     source_files: list[Tree] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
     numbered: int = 0
 
     def refused(self) -> Iterator[CellFault]:

@@ -1,4 +1,4 @@
-"""Put what a sheet says of a learner onto what is there already: empty cells change nothing, records meet by their keys.
+"""Put what a sheet says of a learner onto what is there: empty cells change nothing, records meet by their keys.
 
 Trees are those of the store's documents: texts, trees and lists by ILR name. Names that begin with ``_`` are no data:
 ``_id`` is the store's and stays, ``AT`` is the number of a box or a record within its sheet and goes in the end.
@@ -7,9 +7,9 @@ Trees are those of the store's documents: texts, trees and lists by ILR name. Na
 from collections.abc import Callable
 from typing import Any
 
-from openlet.exchange.columns import AIM, DESTINATION
+from openlet.exchange.columns import AIM, DESTINATION, LEARNER
 from openlet.spec.keys import key_of
-from openlet.spec.layout import Entity, Field
+from openlet.spec.layout import Entity, Field, layout
 from openlet.spec.slots import typed_list
 from openlet.spec.years import Year
 
@@ -51,6 +51,19 @@ def joined_list(entity: Entity, old: list[Tree], new: list[Tree], year: Year, cl
         made[at] = joined(entity, made[at], record, year, clash)
         met.add(at)
     return made
+
+
+def joined_document(old: Tree, new: Tree, year: Year) -> Tree:
+    """A learner's document with what a sheet says of the learner on top; new aims get a number if they have none."""
+    made = dict(old)
+    for entity in layout(year).entities():
+        if entity.name == LEARNER and LEARNER in new:
+            made[LEARNER] = joined(entity, old.get(LEARNER, {}), new[LEARNER], year)
+            if AIM in made[LEARNER]:
+                made[LEARNER][AIM] = with_numbers(made[LEARNER][AIM])
+        elif entity.name == DESTINATION and DESTINATION in new:
+            made[DESTINATION] = joined_list(entity, old.get(DESTINATION, []), new[DESTINATION], year)
+    return dict(cleaned(made))
 
 
 def with_numbers(aims: list[Tree]) -> list[Tree]:
@@ -115,5 +128,7 @@ def _of_key(entity: Entity, made: list[Tree], record: Tree, key: tuple[str, ...]
 def _said(entity: Entity, record: Tree, key: tuple[str, ...]) -> list[Any]:
     """What the elements of a key say, however it is written: 01 is 1."""
     texts = {field.element: record.get(field.element, "") for field in entity.fields() if field.element in key}
-    read = {field.element: field.read(texts[field.element]).value for field in entity.fields() if texts.get(field.element)}
+    read = {
+        field.element: field.read(texts[field.element]).value for field in entity.fields() if texts.get(field.element)
+    }
     return [read.get(element) or texts.get(element, "") for element in key]

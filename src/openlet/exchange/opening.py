@@ -39,7 +39,8 @@ def open_book(source: Source) -> Book:
         )
     if content[:4] == OLE:
         raise Unreadable(
-            f"{source.name} is locked with a password, or of an old format (.xls). Open it in your spreadsheet program, "
+            f"{source.name} is locked with a password, or of an old format (.xls). Open it in your spreadsheet "
+            "program, "
             "save it as .xlsx without a password and try again."
         )
     ending = PurePath(source.name).suffix.lower()

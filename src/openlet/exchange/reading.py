@@ -10,7 +10,7 @@ from openlet.exchange.found import CellFault, Found
 from openlet.exchange.grid import Cell, Kind, Row, letters
 from openlet.exchange.joining import AT, NUMBER, OTHER_KEY_OF_AIM, Tree, joined
 from openlet.exchange.opening import Book
-from openlet.exchange.tables import Matched, Table, cells_below, notes_of, refuse_merged, refuse_unfit
+from openlet.exchange.tables import Matched, Table, cells_below, left_out, not_read, refuse_merged, refuse_unfit
 from openlet.exchange.understanding import Understanding
 from openlet.ilr.opening import Unreadable
 from openlet.spec.layout import Entity, layout
@@ -35,7 +35,8 @@ class TableReader:
 
     def __init__(self, book: Book, table: Table, year: Year, UKPRN: int | None, as_of: date) -> None:
         refuse_unfit(table, book.name)
-        self.found = Found(year, UKPRN, whole=False, notes=notes_of(table, book, year))
+        self.found = Found(year, UKPRN, whole=False, notes=[*book.notes, *left_out(table)])
+        self.found.not_read = not_read(table, year)
         self._book, self._table, self._year, self._UKPRN = book, table, year, UKPRN
         self._understanding = Understanding(year, as_of)
         self._learner, self._destination = _tops(year)
@@ -158,17 +159,22 @@ class TableReader:
         return True
 
     def _tell_clash(self, row: Row, held: _Learner, record: Tree, element: str) -> None:
-        matched = next((one for one in self._columns if _holds(one, record, element) and one.position in row.cells), None)
+        matched = next(
+            (one for one in self._columns if _holds(one, record, element) and one.position in row.cells), None
+        )
         text = row.cells[matched.position].text if matched else ""
         self._fault(
             row.number,
             matched,
             text,
-            f"{element} is another than in an earlier row of the same learner, whose first is row {held.row}. The earlier "
+            f"{element} is another than in an earlier row of the same learner, whose first is row {held.row}. The "
+            "earlier "
             "one was taken: correct whichever is wrong.",
         )
 
-    def _take_destination(self, held: _Learner, reference: str, outcomes: Tree, clash: Callable[[Tree, str], None]) -> None:
+    def _take_destination(
+        self, held: _Learner, reference: str, outcomes: Tree, clash: Callable[[Tree, str], None]
+    ) -> None:
         assert self._destination is not None
         uln = held.tree[LEARNER].get(ULN)
         whose = {REFERENCE: reference} | ({ULN: uln} if uln else {})
@@ -187,19 +193,24 @@ class TableReader:
         refused = next(self.found.refused(), None)
         if refused is not None:
             raise Unreadable(f"No row of {name} can be taken. The first reason: {refused.in_words()}")
-        raise Unreadable(f"{name} has no learner below the headers in row {self._table.row}. Check that it is the right file.")
+        besides = " but the example row" if self._examples else ""
+        raise Unreadable(
+            f"{name} has no learner below the headers in row {self._table.row}{besides}. Check that it is the right "
+            "file."
+        )
 
     def _remark(self) -> None:
         notes = self.found.notes
         if self._examples:
             notes.append("The example row of the template is not read.")
         for position, count in sorted(self._without_header.items()):
-            notes.append(
+            self.found.not_read.append(
                 f"Column {letters(position)} has no header, so what stands in {count:,} of its cells is not read."
             )
         if self.found.numbered:
             notes.append(
-                f"{self.found.numbered:,} aims have no AimSeqNumber: those that are new get the next free number of their "
+                f"{self.found.numbered:,} aims have no AimSeqNumber: those that are new get the next free number of "
+                "their "
                 "learner, in the order of the rows."
             )
 

@@ -12,6 +12,7 @@ from openlet.spec.years import Year
 
 LOOKED_AT = 20  # rows with something in them, for the headers
 SAMPLES = 3  # values of a column that are shown
+NOTES, CODES = "Notes", "Codes"  # sheets of the template
 CORRECT = "What to correct"  # our own column in a marked copy, never read
 LEFT_OUT = ""  # in a saved mapping: a column that is not to be read
 
@@ -51,7 +52,9 @@ class Table:
     def unknown(self) -> tuple[Matched, ...]:
         """The columns that nobody has said anything about and that mean nothing here."""
         return tuple(
-            one for one in self.columns if one.column is None and not one.is_saved and one.header and not is_ours(one.header)
+            one
+            for one in self.columns
+            if one.column is None and not one.is_saved and one.header and not is_ours(one.header)
         )
 
     def twice(self) -> list[tuple[Matched, Matched]]:
@@ -85,7 +88,12 @@ def table_of(book: Book, year: Year, saved: Mapping[str, str] | None = None) -> 
              for at, (sheet, rows) in enumerate(filled)
              for number, row in enumerate(rows[:LOOKED_AT])]  # fmt: skip
     _, _, above, sheet, rows, header = max(found, key=lambda one: one[:3])
-    others = tuple(other.name for other, _ in filled if other is not sheet)
+    names = {one.name for one in book.sheets}
+    others = tuple(
+        other.name
+        for other, _ in filled
+        if other is not sheet and not (other.name == NOTES and {NOTES, CODES} <= names)  # those of the template
+    )
     return Table(sheet, header.number, _columns(header, rows[1 - above :], year, saved), others)
 
 
@@ -139,24 +147,32 @@ def refuse_merged(table: Table, name: str) -> None:
         first, _, last = merged.partition(":")
         if int("".join(sign for sign in last if sign.isdigit()) or 0) >= table.row:
             raise Unreadable(
-                f"The sheet {table.sheet.name} of {name} has merged cells ({first} to {last}), and their value belongs to "
+                f"The sheet {table.sheet.name} of {name} has merged cells ({first} to {last}), and their value "
+                "belongs to "
                 "none of their rows for certain. Unmerge them, fill in each row and try again."
             )
 
 
-def notes_of(table: Table, book: Book, year: Year) -> list[str]:
-    """What is not read of a spreadsheet, and why, in sentences."""
-    notes = list(book.notes)
+def not_read(table: Table, year: Year) -> list[str]:
+    """What is not read of a spreadsheet because it means nothing here, in sentences."""
+    told = []
     if table.others:
-        notes.append(f"Only the sheet {table.sheet.name} is read, not {_listed(table.others)}.")
+        told.append(f"Only the sheet {table.sheet.name} is read, not {_listed(table.others)}.")
     for one in table.unknown:
         other = year_that_has(one.header, year)
-        why = f"the ILR of {year} does not have it; that of {other} does" if other else "it is no column that OpenLET knows"
-        notes.append(f"Column {letters(one.position)}, {one.header}, is not read: {why}.")
+        why = (
+            f"the ILR of {year} does not have it; that of {other} does"
+            if other
+            else "it is no column that OpenLET knows"
+        )
+        told.append(f"Column {letters(one.position)}, {one.header}, is not read: {why}.")
+    return told
+
+
+def left_out(table: Table) -> list[str]:
+    """What is not read of a spreadsheet because the provider has said so, in sentences."""
     left = [one.header for one in table.columns if one.column is None and one.is_saved]
-    if left:
-        notes.append(f"Not read, as you have said: {_listed(left)}.")
-    return notes
+    return [f"Not read, as you have said: {_listed(left)}."] if left else []
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -166,4 +182,3 @@ def _listed(names: Sequence[str]) -> str:
 def cells_below(table: Table) -> Iterator[Row]:
     """The rows below the headers."""
     return (row for row in table.sheet.rows() if row.number > table.row)
-

@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet means for an element of the ILR, and what is wrong with it, in words without its value."""
+"""What a cell of a spreadsheet means for an element of the ILR, and what is wrong with it, without saying its value."""
 
 import re
 from dataclasses import dataclass, field
@@ -53,7 +53,9 @@ class Understanding:
         if cell.kind is Kind.UNKNOWN:
             return Meaning("", f"{label}: the cell holds {_what_formula(cell)}. Enter the value itself.")
         if NOT_IN_XML.search(cell.text) or len(cell.text) > LONGEST_VALUE:
-            return Meaning("", f"{label}: the cell holds signs that no ILR file can carry, or far too many. Type it anew.")
+            return Meaning(
+                "", f"{label}: the cell holds signs that no ILR file can carry, or far too many. Type it anew."
+            )
         text = canonical(asked, cell.text, self.as_of)
         return Meaning(text, self._wrong(asked, label, text, cell) if text else "")
 
@@ -62,7 +64,8 @@ class Understanding:
         if field_.read(text).fault is not None:
             if field_.data_type in ("int", "long", "decimal") and _SHORTENED.fullmatch(cell.text.strip()):
                 return (
-                    f"{label}: the spreadsheet program has shortened the number, so its last figures are lost. Format the "
+                    f"{label}: the spreadsheet program has shortened the number, so its last figures are lost. "
+                    "Format the "
                     "column as text, then enter the whole number."
                 )
             limits = "a date, such as 1 May 2024 or 01/05/2024" if field_.data_type == "date" else field_.limits
@@ -73,7 +76,8 @@ class Understanding:
         is_telephone = written_as(field_.element) == "telephone"
         if is_telephone and cell.kind is Kind.NUMBER and not text.startswith("0"):
             return (
-                f"{label}: the cell holds a number, and of numbers spreadsheets drop the zero in front. Format the column "
+                f"{label}: the cell holds a number, and of numbers spreadsheets drop the zero in front. Format the "
+                "column "
                 "as text, then enter the zero."
             )
         return ""

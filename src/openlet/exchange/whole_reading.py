@@ -1,7 +1,7 @@
 """Read the workbook of a whole return back into the documents that it was made from."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,6 @@ from openlet.exchange.tables import is_ours
 from openlet.exchange.understanding import Understanding
 from openlet.exchange.writing import kind_in
 from openlet.ilr.opening import Unreadable
-from openlet.spec.keys import key_of
 from openlet.spec.layout import Entity
 from openlet.spec.years import UnknownYear, Year, year_of
 
@@ -73,14 +72,17 @@ class WholeReader:
             sheets = [sheet for sheet in left if _is_sheet_of(sheet, of)]
             if not sheets:
                 raise Unreadable(
-                    f"{self._book.name} has no sheet {of.name}. In the workbook of a whole return every sheet of {self._year} "
+                    f"{self._book.name} has no sheet {of.name}. In the workbook of a whole return every sheet of "
+                    f"{self._year} "
                     "must be there, with its headers: export it anew, or put the sheet back."
                 )
             for sheet in sheets:
                 left.remove(sheet)
                 self._read_sheet(of, sheet, tick if of.entity.name == LEARNER else lambda rows: None)
         others = [sheet.name for sheet in left if not sheet.hidden and next(sheet.rows(), None) is not None]
-        self.found.notes += [f"The sheet {name} is not read: it is no part of the ILR of {self._year}." for name in others]
+        self.found.not_read += [
+            f"The sheet {name} is not read: it is no part of the ILR of {self._year}." for name in others
+        ]
         self.found.learners = {key: kept for key, tree in self.found.learners.items() if (kept := _pruned(tree))}
         self.found.source_files = [kept for one in self.found.source_files if (kept := _pruned(one))]
         if not self.found.learners:
@@ -97,7 +99,9 @@ class WholeReader:
                 except ValueError:
                     text = None
                 if not isinstance(text, str):
-                    raise Unreadable(f"Row {row.number} of the sheet {EXACT} of {self._book.name} was changed. Export it anew.")
+                    raise Unreadable(
+                        f"Row {row.number} of the sheet {EXACT} of {self._book.name} was changed. Export it anew."
+                    )
                 self._exact[cells[0], cells[1], cells[2]] = text
 
     def _read_sheet(self, of: EntitySheet, sheet: Sheet, tick: Tick) -> None:
@@ -111,7 +115,8 @@ class WholeReader:
             tick(1)
         if sheet.merged:
             raise Unreadable(
-                f"The sheet {sheet.name} of {self._book.name} has merged cells ({sheet.merged[0]}). Unmerge them, fill in "
+                f"The sheet {sheet.name} of {self._book.name} has merged cells ({sheet.merged[0]}). Unmerge them, "
+                "fill in "
                 "each row and try again."
             )
 
@@ -122,18 +127,22 @@ class WholeReader:
             name = by_short.get(short(header))
             if name is None:
                 if header and not is_ours(header):
-                    self.found.notes.append(
-                        f"Column {letters(position)} of the sheet {self._sheet}, {header}, is not read: the ILR of {self._year} does "
+                    self.found.not_read.append(
+                        f"Column {letters(position)} of the sheet {self._sheet}, {header}, is not read: the ILR of "
+                        f"{self._year} does "
                         "not have it there."
                     )
             elif name in self._positions:
-                raise Unreadable(f"The sheet {self._sheet} of {self._book.name} has two columns {name}. Take one of them out.")
+                raise Unreadable(
+                    f"The sheet {self._sheet} of {self._book.name} has two columns {name}. Take one of them out."
+                )
             else:
                 self._positions[name] = position
         missing = [name for name in of.columns if name not in self._positions]
         if missing:
             raise Unreadable(
-                f"The sheet {self._sheet} of {self._book.name} has no column {missing[0]}. In the workbook of a whole return "
+                f"The sheet {self._sheet} of {self._book.name} has no column {missing[0]}. In the workbook of a "
+                "whole return "
                 "every column must be there: export it anew, or put the column back."
             )
 
@@ -171,7 +180,9 @@ class WholeReader:
         elif of.entity.max_occurs > 1 and name != LEARNER:
             holder.setdefault(name, []).append(record)
         elif name in holder and any(not isinstance(held, (dict, list)) for held in holder[name].values()):
-            self._refuse(row, REFERENCE, f"An earlier row of the sheet {self._sheet} is the same record. Keep one of both.")
+            self._refuse(
+                row, REFERENCE, f"An earlier row of the sheet {self._sheet} is the same record. Keep one of both."
+            )
         else:
             holder[name] = holder.get(name, {}) | record
 
@@ -179,7 +190,9 @@ class WholeReader:
         """The tree that the record of a row belongs into, None where there is none (which is told)."""
         if of.entity.name == SOURCE_FILE:
             return {}
-        tree: Any = self.found.learners.setdefault(reference, {}) if not of.above else self.found.learners.get(reference, {})
+        tree: Any = (
+            self.found.learners.setdefault(reference, {}) if not of.above else self.found.learners.get(reference, {})
+        )
         keys = iter(of.keys)
         for entity in of.above:
             if entity.max_occurs > 1 and entity.name != LEARNER:
@@ -190,7 +203,9 @@ class WholeReader:
                 tree = tree.setdefault(entity.name, {})
             if tree is None:
                 if entity.name == LEARNER:
-                    self._refuse(row, REFERENCE, f"The sheet {LEARNER} has no row of this learner. Enter one there first.")
+                    self._refuse(
+                        row, REFERENCE, f"The sheet {LEARNER} has no row of this learner. Enter one there first."
+                    )
                 return None
         return dict_of(tree)
 
@@ -204,7 +219,9 @@ class WholeReader:
         if len(found) == 1:
             return found[0]
         what = "no" if not found else "more than one"
-        self._refuse(row, key, f"The learner has {what} {entity.name} with this {key}, so the row belongs to none for certain.")
+        self._refuse(
+            row, key, f"The learner has {what} {entity.name} with this {key}, so the row belongs to none for certain."
+        )
         return None
 
     def _text(self, row: Row, shown: str, entity: str, element: str, kind: str | None) -> str:

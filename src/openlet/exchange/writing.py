@@ -14,7 +14,6 @@ from openlet.exchange.columns import DESTINATION, LEARNER, REFERENCE
 from openlet.exchange.entity_sheets import (
     EXACT,
     LONGEST_NAME,
-    RECORD,
     RETURN,
     SOURCE_FILE,
     UKPRN,
@@ -96,7 +95,7 @@ class ReturnWriter:
             (YEAR, str(self._year)),
             (UKPRN, str(ukprn)),
             ("Marking", MARKING),
-            ("Rows", "Every row names its learner by LearnRefNumber, and its aim, employment status or destination record "
+            ("Rows", "Every row names its learner by LearnRefNumber, and its aim, status or destination record "
              "by AimSeqNumber, DateEmpStatApp or ULN; where those do not tell records apart, by the mark in Record."),
             ("Sheets", "Leave all sheets and columns in place. A learner's rows are all that is kept of the learner: a "
              "row that you take out is taken out on import, and the preview shows it."),
@@ -161,22 +160,21 @@ class ReturnWriter:
             if mark:
                 sheet.sheet.write_string(sheet.row, column, mark)
             column += 1
-        for column, field_ in enumerate(of.fields, column):
+        for at, field_ in enumerate(of.fields, column):
             text = record.get(field_.element, "")
             if text:
                 kind = kind_in(record, field_, self._year)
-                self._put(sheet, column, reference, of.entity.name, field_.element, kind, text)
+                self._put(sheet, at, reference, of.entity.name, field_.element, kind, text)
         sheet.row += 1
 
     def _put(
         self, sheet: _Sheet, column: int, reference: str, entity: str, element: str, kind: str | None, text: str
     ) -> str:
         """Write a text into a cell, and keep it elsewhere too where the cell would be read as something else."""
-        day = _day(text)
+        day = _day(text) if asked_of(entity, element, kind, self._year).field.data_type == "date" else None
         if day is not None and self._understanding.of(entity, element, kind, Cell(text, Kind.DATE)).text == text:
-            if asked_of(entity, element, kind, self._year).field.data_type == "date":
-                sheet.sheet.write_datetime(sheet.row, column, day, self._day)
-                return text
+            sheet.sheet.write_datetime(sheet.row, column, day, self._day)
+            return text
         shown = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 9]}…{len(self._exact)}"
         if shown != text or self._understanding.of(entity, element, kind, Cell(text)).text != text:
             self._exact[reference, element, shown] = text

@@ -99,14 +99,23 @@ class XlsxBook:
         """Put what may go wrong while a workbook is read into one sentence."""
         try:
             yield
-        except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, EOFError, ValueError, IndexError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            KeyError,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+            IndexError,
+        ) as error:
             raise Unreadable(
                 f"{self.name} is not a workbook that can be read ({type(error).__name__}). Open it in your spreadsheet "
                 "program, save it anew as .xlsx and try again."
             ) from None
         except expat.ExpatError as error:
             raise Unreadable(
-                f"{self.name} is damaged ({expat.ErrorString(error.code)}). Open it in your spreadsheet program, save it "
+                f"{self.name} is damaged ({expat.ErrorString(error.code)}). Open it in your spreadsheet program, "
+                "save it "
                 "anew as .xlsx and try again."
             ) from None
 
@@ -254,7 +263,8 @@ class _SheetParser:
             "f": self._start_formula, "rPh": self._start_spoken, "mergeCell": self._merge,
         }  # fmt: skip
         ends: dict[str, Callable[[], None]] = {
-            "row": self._end_row, "c": self._end_cell, "v": self._end_value, "t": self._end_text, "rPh": self._end_spoken
+            "row": self._end_row, "c": self._end_cell, "v": self._end_value, "t": self._end_text,
+            "rPh": self._end_spoken,
         }  # fmt: skip
         self._starts = {full: do for name, do in starts.items() for full in _named(name)}
         self._ends = {full: do for name, do in ends.items() for full in _named(name)}
