@@ -1,6 +1,6 @@
 """What was found in a spreadsheet: learners, faults at their cells, rows that cannot be taken, remarks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,12 @@ class CellFault:
         """The fault as a sentence with its place."""
         where = f"{self.sheet}, {self.place}" + (f", {reference}" if reference else "")
         return f"{where}: {self.message}"
+
+
+def in_kept_rows(faults: Sequence[CellFault]) -> list[CellFault]:
+    """The faults of rows that were taken."""
+    refused = {(fault.sheet, fault.row) for fault in faults if fault.refused}
+    return [fault for fault in faults if (fault.sheet, fault.row) not in refused]
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ Faults = dict[int, list[CellFault]]
 
 
 def marked_copy(book: Book, faults: Iterable[CellFault], header_rows: Mapping[str, int]) -> bytes:
-    """The copy as a workbook; ``header_rows`` has by name of a sheet the number of its row with the headers (else 1)."""
+    """The copy as a workbook; ``header_rows`` has by name of a sheet the row with its headers (else the first)."""
     import xlsxwriter  # only here: most runs write no workbook
 
     by_sheet: dict[str, Faults] = defaultdict(lambda: defaultdict(list))

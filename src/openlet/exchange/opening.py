@@ -8,10 +8,10 @@ from openlet.exchange.grid import LARGEST_FILE, MEGABYTE, Sheet
 from openlet.exchange.xlsx_reading import XlsxBook
 from openlet.ilr.opening import ZIP_MARKS, Source, Unreadable
 
-TEXTS = (".csv", ".tsv", ".txt")
+TEXTS = (".csv", ".tsv")
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHERS = (".xls", ".xlsb", ".ods", ".numbers")
-SPREADSHEETS = (*TEXTS[:2], *WORKBOOKS, *OTHERS)
+SPREADSHEETS = (*TEXTS, *WORKBOOKS, *OTHERS)
 OLE = b"\xd0\xcf\x11\xe0"  # of old workbooks, and of new ones with a password
 
 

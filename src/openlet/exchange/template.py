@@ -11,7 +11,7 @@ from openlet.exchange.tables import CODES, NOTES
 from openlet.exchange.typed import Asked, asked_of
 from openlet.ilr.writing import MARKING
 from openlet.spec.codes import codes
-from openlet.spec.scheme import FOLDER, GUIDE, GuideField
+from openlet.spec.scheme import FOLDER, GUIDE, GuideField, terms
 from openlet.spec.screens import guide_for
 from openlet.spec.tables import all_rows
 from openlet.spec.years import Year
@@ -22,6 +22,8 @@ AIM_REFERENCE = "LearnAimRef"
 LONGEST_TITLE, LONGEST_HINT = 32, 255  # characters of what Excel shows beside a cell
 WIDTHS = {"date": 13, "string": 16}
 NARROW = 12
+
+Aims = Sequence[tuple[str, str]]  # reference and title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class TemplateColumn:
     example: str
 
 
-def template_columns(year: Year, aims: Sequence[tuple[str, str]] = ()) -> tuple[TemplateColumn, ...]:
-    """The columns of a year's template; ``aims`` are the references that may be chosen, with their titles."""
+def template_columns(year: Year, bootcamps: Aims = ()) -> tuple[TemplateColumn, ...]:
+    """The columns of a year's template; ``bootcamps`` may be chosen besides the milestone aims."""
     made = []
+    aims = _aims(bootcamps)
     for row in all_rows(f"{FOLDER}/template.csv"):
         column = column_for(row["column"], year)
         if column is None:
@@ -47,6 +50,11 @@ def template_columns(year: Year, aims: Sequence[tuple[str, str]] = ()) -> tuple[
         guide = guide_for(column.entity, column.element, year, column.kind)
         made.append(TemplateColumn(column, asked, options, guide, row["example"]))
     return tuple(made)
+
+
+def _aims(bootcamps: Aims) -> Aims:
+    milestones = terms()["aims"]
+    return (*bootcamps, (milestones["milestone_2"], "Milestone 2"), (milestones["milestone_3"], "Milestone 3"))
 
 
 def _options(asked: Asked, year: Year) -> tuple[str, ...]:
@@ -63,18 +71,18 @@ def _is_valid_in(year: Year, first: Any, last: Any) -> bool:
     return (first is None or first <= year.last_day) and (last is None or last >= year.first_day)
 
 
-def write_template(year: Year, aims: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The workbook of a year's template; with ``aims`` it offers the contract's bootcamps by reference and title."""
+def write_template(year: Year, bootcamps: Aims = ()) -> bytes:
+    """The workbook of a year's template; ``bootcamps`` are those of the contract, by reference and title."""
     import xlsxwriter  # only here: most runs write no workbook
 
     held = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as book:
-        columns = template_columns(year, aims)
+        columns = template_columns(year, bootcamps)
         sheet, notes, lists = book.add_worksheet(SHEET), book.add_worksheet(NOTES), book.add_worksheet(CODES)
         lists.hide()
         _write_columns(book, sheet, columns, _write_lists(book, lists, columns))
-        _write_notes(book, notes, columns, year, aims)
+        _write_notes(book, notes, columns, year, _aims(bootcamps))
     return held.getvalue()
 
 
@@ -156,9 +164,7 @@ def what_may_stand(one: TemplateColumn) -> str:
     return one.asked.field.limits
 
 
-def _write_notes(
-    book: Any, sheet: Any, columns: Sequence[TemplateColumn], year: Year, aims: Sequence[tuple[str, str]]
-) -> None:
+def _write_notes(book: Any, sheet: Any, columns: Sequence[TemplateColumn], year: Year, aims: Aims) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -197,7 +203,7 @@ def _write_notes(
     sheet.set_footer(f"&C{MARKING}")
 
 
-def _listed(one: TemplateColumn, year: Year, aims: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _listed(one: TemplateColumn, year: Year, aims: Aims) -> tuple[str, ...]:
     if one.column.name == AIM_REFERENCE:
         return tuple(f"{reference} - {title}" for reference, title in aims)
     if deciding(one.column, year) is not None:

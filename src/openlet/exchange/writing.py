@@ -6,7 +6,7 @@ Dates are dates; everything else is a text, which no spreadsheet program runs as
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -49,10 +49,11 @@ class _Sheet:
 
 
 class ReturnWriter:
-    """Writes one return. ``as_of`` decides the century of short years, when it tries how a text would be read."""
+    """Writes one return. ``as_of`` decides the century of short years, when it tries how a text would be read; ``made``
+    is the moment that stands in the workbook: with it the same records give the same bytes."""
 
-    def __init__(self, year: Year, as_of: date) -> None:
-        self._year = year
+    def __init__(self, year: Year, as_of: date, made: datetime) -> None:
+        self._year, self._made = year, made
         self._understanding = Understanding(year, as_of)
         self._exact: dict[tuple[str, str, str], str] = {}
         self._sheets: dict[str, _Sheet] = {}
@@ -67,6 +68,7 @@ class ReturnWriter:
         held = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(held, options) as book:
+            book.set_properties({"created": self._made, "comments": MARKING})
             self._formats(book)
             self._say_whose(ukprn)
             self._sheets = {one.entity.name: _Sheet(one) for one in entity_sheets(self._year)}

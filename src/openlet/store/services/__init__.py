@@ -52,9 +52,11 @@ from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, no
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
+from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_of, saved_columns, table_in
 from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import daily_snapshots, snapshot_content
 from openlet.store.services.undoing import undo, undo_version
+from openlet.store.services.workbooks import ReturnWorkbook, export_workbook, template_of, workbook_of
 from openlet.store.slots import text_at_place
 
 __all__ = [
@@ -75,7 +77,9 @@ __all__ = [
     "Proposed",
     "Restored",
     "Restoring",
+    "ReturnWorkbook",
     "Saved",
+    "SheetSaid",
     "add_learner",
     "add_record",
     "back_up",
@@ -91,18 +95,21 @@ __all__ = [
     "drop_upload",
     "examine",
     "export_file",
+    "export_workbook",
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
     "import_examined",
     "import_file",
     "keep_cohort",
+    "keep_columns",
     "keep_contract",
     "keep_upload",
     "kept_year",
     "left_out_now",
     "make_fresh",
     "mark_now",
+    "marked_copy_of",
     "next_reference",
     "not_judged_yet",
     "note_asked",
@@ -113,6 +120,7 @@ __all__ = [
     "remove_record",
     "restore",
     "restoring",
+    "saved_columns",
     "say_stage",
     "say_whether_sent",
     "set_dont_export",
@@ -125,7 +133,9 @@ __all__ = [
     "stale",
     "start_job",
     "stopped_jobs",
+    "table_in",
     "take_notice",
+    "template_of",
     "text_at_place",
     "undelete_learner",
     "undo",
@@ -133,4 +143,5 @@ __all__ = [
     "undo_version",
     "undoing_import",
     "upload_of",
+    "workbook_of",
 ]
