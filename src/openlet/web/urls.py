@@ -5,6 +5,9 @@ from django.urls import path
 from openlet.web import guard, troubles
 from openlet.web.views import (
     actions,
+    changing,
+    cohorts,
+    enrolment,
     exporting,
     health,
     history,
@@ -13,6 +16,7 @@ from openlet.web.views import (
     learner,
     learner_history,
     learners,
+    many,
     setting,
     working,
 )
@@ -36,6 +40,14 @@ urlpatterns = [
     path("<int:year>/learners/", learners.learners, name="learners"),
     path("<int:year>/learners/new", learners.learner_new, name="learner_new"),
     path("<int:year>/learners/deleted", learners.learners_deleted, name="learners_deleted"),
+    path("<int:year>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("<int:year>/cohort/new", cohorts.cohort_new, name="cohort_new"),
+    path("<int:year>/cohort/<int:cohort>/", cohorts.cohort, name="cohort"),
+    path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
+    path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
+    path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
+    path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("<int:year>/import", importing.importing, name="importing"),
     path("<int:year>/import/<int:job>/", importing.importing_preview, name="importing_preview"),
     path("<int:year>/import/<int:job>/answers", importing.importing_answers, name="importing_answers"),
@@ -75,4 +87,4 @@ urlpatterns = [
     path("learner/<int:learner>/undelete", learners.learner_undelete, name="learner_undelete"),
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
-urlpatterns += [path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("cohorts", "money")]  # STUB until merged
+urlpatterns += [path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("money",)]  # STUB until merged

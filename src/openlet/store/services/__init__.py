@@ -6,8 +6,10 @@ changed the same thing, ``Conflict`` is raised with both values and nothing is w
 """
 
 from openlet.store.services.backing_up import back_up, backups, daily_backup
+from openlet.store.services.batches import DoneToMany, undo_batch
 from openlet.store.services.carrying_out import carry_out
-from openlet.store.services.cohorts import keep_cohort
+from openlet.store.services.changing_many import Template, Wanted, change_many
+from openlet.store.services.cohorts import RowsRefused, end_cohort, enrol, keep_cohort, references_for
 from openlet.store.services.editing import Saved
 from openlet.store.services.examining import ADD, MERGE, MODES, REPLACE, Examined, Plan, Proposed, examine, mark_now
 from openlet.store.services.exporting import (
@@ -36,7 +38,7 @@ from openlet.store.services.jobs import (
     take_notice,
     upload_of,
 )
-from openlet.store.services.judged_rows import make_fresh, refresh, refresh_all, stale
+from openlet.store.services.judged_rows import foreseen, make_fresh, refresh, refresh_all, stale, would_be
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -50,6 +52,14 @@ from openlet.store.services.learners import (
 )
 from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
 from openlet.store.services.rebuilding import rebuild
+from openlet.store.services.recording import (
+    Prepared,
+    prepare_recording,
+    prepared_from,
+    record_paid,
+    take_back_recording,
+    to_take_back,
+)
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_of, saved_columns, table_in
@@ -69,17 +79,22 @@ __all__ = [
     "MODES",
     "REPLACE",
     "UNSENT",
+    "DoneToMany",
     "Examined",
     "Exported",
     "Imported",
     "LeftOut",
     "Plan",
+    "Prepared",
     "Proposed",
     "Restored",
     "Restoring",
     "ReturnWorkbook",
+    "RowsRefused",
     "Saved",
     "SheetSaid",
+    "Template",
+    "Wanted",
     "add_learner",
     "add_record",
     "back_up",
@@ -87,18 +102,22 @@ __all__ = [
     "begin_job",
     "begin_year",
     "carry_out",
+    "change_many",
     "choose",
     "daily_backup",
     "daily_snapshots",
     "delete_learner",
     "drop_old_uploads",
     "drop_upload",
+    "end_cohort",
+    "enrol",
     "examine",
     "export_file",
     "export_workbook",
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
+    "foreseen",
     "import_examined",
     "import_file",
     "keep_cohort",
@@ -113,8 +132,12 @@ __all__ = [
     "next_reference",
     "not_judged_yet",
     "note_asked",
+    "prepare_recording",
+    "prepared_from",
     "progress_of",
     "rebuild",
+    "record_paid",
+    "references_for",
     "refresh",
     "refresh_all",
     "remove_record",
@@ -134,14 +157,18 @@ __all__ = [
     "start_job",
     "stopped_jobs",
     "table_in",
+    "take_back_recording",
     "take_notice",
     "template_of",
     "text_at_place",
+    "to_take_back",
     "undelete_learner",
     "undo",
+    "undo_batch",
     "undo_import",
     "undo_version",
     "undoing_import",
     "upload_of",
     "workbook_of",
+    "would_be",
 ]

@@ -1,5 +1,6 @@
 """Export: the official file of a return, with a snapshot of what it was made from."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -84,6 +85,30 @@ def export_file(
             take_back(file)
         raise
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class FileNow:
+    """The file that an export would write: its learners by key, its name, its hash, and how many are left out."""
+
+    learners: tuple[int, ...]
+    name: str
+    sha256: str
+    left_out: int
+
+
+def file_now(of: ReturnYear, prepared: date, tick: Tick = lambda learners: None) -> FileNow:
+    """The file of a return as of a day; nothing is written. Without learners it has no name and no hash.
+
+    Raises ``WrongContract``.
+    """
+    choosing = choose(of, tick)
+    learners, left_out = tuple(row.pk for row, _ in choosing.in_file), len(choosing.left_out)
+    if not learners:
+        return FileNow((), "", "", left_out)
+    documents, made = [document for _, document in choosing.in_file], datetime.combine(prepared, time())
+    leaving = _leaving(of.provider.UKPRN, year_of(str(of.year)), prepared, made, documents, of.SourceFiles)
+    return FileNow(learners, leaving.name(1), hashlib.sha256(leaving.content(1)).hexdigest(), left_out)
 
 
 def exported_again(snapshot: int) -> Rendered:

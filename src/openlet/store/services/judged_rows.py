@@ -5,9 +5,10 @@ A row says with which version of the learner, and on which basis, it was made; `
 settled together, so that a change of one makes the rows of all of them anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -49,6 +50,15 @@ class _Read:
     judged: Judged
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one learner."""
+
+    state: LearnerState
+    judgement: LearnerJudgement
+    bootcamps: tuple[BootcampState, ...]
+
+
 def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     """The learners whose rows are missing or out of date."""
     fresh = Q(state__version=F("version"), state__basis=mark_of(basis))
@@ -80,6 +90,30 @@ def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
         waiting -= whole
 
 
+def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]:
+    """The rows that learners would have if these were their documents; nothing is written."""
+    wanted = set(documents)
+    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis, documents)
+    return {rows.state.learner_id: rows for rows in _made(read, basis) if rows.state.learner_id in wanted}
+
+
+def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learners: None) -> list[Claim]:
+    """The claims of some learners, judged now."""
+    found: list[Claim] = []
+    for first in range(0, len(learners), BATCH):
+        batch = learners[first : first + BATCH]
+        read = _read(LearnerRow.objects.filter(pk__in=batch), basis)
+        found += [claim for one in read for claim in one.judged.claims]
+        tick(len(batch))
+    return found
+
+
+def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
+    """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
+    held: list[dict[str, Any]] = would_be({row.pk: document}, basis)[row.pk].judgement.bootcamps
+    return held
+
+
 def forget(learners: Iterable[int]) -> None:
     """Drop the rows of learners who were deleted, or whose rows are to be made anew later."""
     keys = list(learners)
@@ -107,13 +141,16 @@ def _text_of(element: str) -> KeyTextTransform:
     return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
 
 
-def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
+def _read(
+    rows: "QuerySet[LearnerRow]", basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+) -> list[_Read]:
+    """The learners judged; ``instead``: other documents than those kept, by the learner's key."""
     found = []
     listed = list(rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"))
     first = first_returns(row.pk for row in listed)
     for row in listed:
         year = year_of(str(row.document.year))
-        document = checked(row.document.content, year)
+        document = checked(instead.get(row.pk, row.document.content), year)
         ukprn = row.of.provider.UKPRN
         given = basis.given(year, ukprn)
         judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
@@ -123,22 +160,27 @@ def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
 
 
 def _write(read: Sequence[_Read], basis: Basis) -> None:
+    made = _made(read, basis)
+    with transaction.atomic():
+        forget([one.row.pk for one in read])
+        LearnerState.objects.bulk_create(rows.state for rows in made)
+        LearnerJudgement.objects.bulk_create(rows.judgement for rows in made)
+        BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+
+
+def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
+    """The rows of learners who were read together."""
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
     read = [_with_history(one, settled.get(_key(one), ([], []))[0]) for one in read]
-    keys = [one.row.pk for one in read]
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
-    with transaction.atomic():
-        forget(keys)
-        states, judgements, rows = [], [], []
-        for one in read:
-            bootcamps, lonely = settled.get(_key(one), ([], []))
-            states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
-            rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
-        LearnerState.objects.bulk_create(states)
-        LearnerJudgement.objects.bulk_create(judgements)
-        BootcampState.objects.bulk_create(rows)
+    made = []
+    for one in read:
+        bootcamps, lonely = settled.get(_key(one), ([], []))
+        state = _state(one, bootcamps, basis, mark)
+        judgement = _judgement(one, bootcamps, lonely, homes, basis)
+        made.append(Rows(state, judgement, tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)))
+    return made
 
 
 def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcamp], list[Orphan]]]:
@@ -256,6 +298,9 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
         category=entry["destination"]["category"] or "",
         **{name: prospects[name].state for name in MILESTONES},
         **{f"{name}_pence": bootcamp.milestones[name].worth for name in MILESTONES},
+        **{f"{name}_paid": prospects[name].outlook.paid for name in MILESTONES},
+        **{f"{name}_open": prospects[name].outlook.open for name in MILESTONES},
+        **{f"{name}_codes": " ".join(prospects[name].codes) for name in MILESTONES},
     )
 
 

@@ -25,7 +25,8 @@ from openlet.store.services import (
     mark_now,
     undoing_import,
 )
-from openlet.web.file_tasks import EXAMINE, IMPORT, UNDO, begin
+from openlet.store.services.jobs import EXAMINE
+from openlet.web.file_tasks import IMPORT, UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
 from openlet.web.views.history import shown

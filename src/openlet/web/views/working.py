@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openlet.store.models import Job
 from openlet.store.services import take_notice
-from openlet.web.file_tasks import EXAMINE, EXPORT, IMPORT, RESTORE, UNDO
+from openlet.store.services.jobs import EXAMINE
+from openlet.web.file_tasks import EXPORT, IMPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.tasks import job_shown
 
