@@ -67,7 +67,7 @@ def _to_standard_output(chunks: Iterable[bytes], binary: bool, first: Callable[[
 
 @contextmanager
 def progress(what: str, opened: Sequence[Opened]) -> Iterator[Callable[[int], object]]:
-    """A progress bar on a terminal, counting learners (without files rows, of nobody knows how many); nothing elsewhere."""
+    """A progress bar on a terminal, counting learners; nothing elsewhere. Without files it counts rows, with no end."""
     if not sys.stderr.isatty():
         yield lambda records: None
         return

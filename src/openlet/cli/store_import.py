@@ -27,8 +27,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser(
         "import",
         help="an ILR file or a spreadsheet into the store",
-        description="Merge an ILR file or a spreadsheet into the store: new learners are added; known ones are replaced "
-        "by what an ILR file says, or changed where a spreadsheet has something in its cells. What stood there before "
+        description="Merge an ILR file or a spreadsheet into the store: new learners are added; known ones are "
+        "replaced by what an ILR file says, or changed where a spreadsheet has something in its cells. What stood there before "
         "is kept in a snapshot. Nothing changes unless the file can be read to its end.",
     )
     parser.add_argument(
@@ -37,15 +37,15 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     add_data(parser)
     parser.add_argument(
         "--year", metavar="Y",
-        help="the file must be of this ILR year, which is begun if it is new; a spreadsheet with one row for each learner "
-        "or aim is read as of this year (default: the newest in the store)",
+        help="the file must be of this ILR year, which is begun if it is new; a spreadsheet with one row for each "
+        "learner or aim is read as of this year (default: the newest in the store)",
     )  # fmt: skip
     sheets = parser.add_argument_group("spreadsheets")
     sheets.add_argument("--ukprn", type=int, metavar="N", help="whose it is, for a store that is empty")
     sheets.add_argument(
         "--column", action="append", default=[], metavar="HEADER=NAME",
-        help="what a header means, such as \"Start=LearnStartDate\"; nothing behind the = leaves the column out; kept for "
-        "the next time",
+        help="what a header means, such as \"Start=LearnStartDate\"; nothing behind the = leaves the column out; "
+        "kept for the next time",
     )  # fmt: skip
     sheets.add_argument(
         "--marked", type=Path, metavar="FILE.xlsx", help="write a copy in which everything that is wrong is marked"

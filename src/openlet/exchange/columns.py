@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from openlet.exchange.typed import asked_of, type_element
+from openlet.spec.cohorts import Place, enrolment_columns
 from openlet.spec.layout import Entity, Field, layout
 from openlet.spec.screens import label_for
 from openlet.spec.slots import SlotType, TypedList, typed_list
@@ -124,6 +125,9 @@ def _by_name(year: Year) -> dict[str, Column]:
 
 def _other_names(column: Column, year: Year) -> Iterator[str]:
     yield column.label
+    for one in enrolment_columns():
+        if one.place == Place(column.entity, column.element, column.kind):
+            yield from one.also
     if column.kind is None:
         yield asked_of(column.entity, column.element, None, year).field.title
     else:

@@ -33,7 +33,7 @@ class Arrived:
 
     ``refused`` are learners that cannot be kept, ``not_carried`` what else the store cannot take; both in words.
     A spreadsheet may speak of some columns only: then ``said`` has by reference what it says, to be put onto what is
-    kept (None: the parts are whole), ``faults`` what is wrong at its cells, and ``read_with`` how its columns were read.
+    kept (None: the parts are whole), ``faults`` what is wrong at its cells, ``read_with`` how its columns were read.
     """
 
     name: str

@@ -63,7 +63,8 @@ def _whose(book: Book, wanted: Year | None, UKPRN: int | None, provider: Provide
         year, ukprn = whose(book)
         if wanted is not None and wanted is not year:
             raise NotDone(
-                f"{book.name} is a workbook of {year}, not of {wanted}. Nothing was changed: import it into the return of "
+                f"{book.name} is a workbook of {year}, not of {wanted}. Nothing was changed: import it into the "
+                "return of "
                 f"{year}."
             )
         return year, ukprn
