@@ -19,7 +19,7 @@ def preview_of(examined: Examined) -> Preview:
     arrived = examined.arrived
     return {
         "name": arrived.name,
-        "sha256": arrived.sha256,
+        "file": arrived.mark,
         "of": arrived.year.code,
         "into": examined.into.code,
         "references": list(arrived.parts),

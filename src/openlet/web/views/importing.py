@@ -233,7 +233,7 @@ def importing_confirm(request: HttpRequest, year: int, job: int) -> HttpResponse
         raise NotDone("Choose first how the file is to be imported.")
     choices = choices_of(examined.asked.get("choices"))
     into = year_of(str(preview["into"]))
-    if mark != mark_now(of, preview["references"], preview["sha256"], into, mode, choices):
+    if mark != mark_now(of, preview["references"], preview["file"], into, mode, choices):
         return begun(begin(EXAMINE, who(), of, **(examined.asked | {"again": True})))
     if mode == REPLACE and preview["plans"][mode][GONE] and request.POST.get("sure") != "yes":
         text = "Tick that learners who are not in the file are to be deleted, or choose another way to import it."
