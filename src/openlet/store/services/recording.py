@@ -21,7 +21,7 @@ from openlet.store.judging import Basis
 from openlet.store.models import Change, Provider, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
-from openlet.store.services.exporting import learners_in_file
+from openlet.store.services.exporting import file_now
 from openlet.store.services.judged_rows import claims_of
 
 Tick = Callable[[int], object]
@@ -65,10 +65,10 @@ def prepare_recording(provider: Provider, tick: Tick = lambda learners: None) ->
     mark = _mark(basis)
     claims, inputs, left_out = [], [], 0
     for of in ReturnYear.objects.filter(provider=provider).select_related("provider").order_by("year"):
-        file = learners_in_file(of, basis.as_of)
+        file = file_now(of, basis.as_of)
         left_out += file.left_out
-        if file.keys:
-            claims += claims_of(file.keys, basis, tick)
+        if file.learners:
+            claims += claims_of(file.learners, basis, tick)
             inputs.append((file.name, file.sha256))
     stands = standing({claim.returned for claim in claims}, basis.as_of)
     settled = settle_all(claims, Settlement(basis.contracts, stands, basis.ledger, basis.as_of, False))
@@ -77,7 +77,10 @@ def prepare_recording(provider: Provider, tick: Tick = lambda learners: None) ->
 
 @whole
 def record_paid(provider: Provider, prepared: Prepared, who: str) -> None:
-    """Record what was worked out. Raises ``NotDone`` where anything has changed since, ``WrongLedger``."""
+    """Record what was worked out. Raises ``NotDone`` where anything has changed since, ``WrongLedger``.
+
+    It is one transaction only so that no learner changes while it is compared and written.
+    """
     basis = current_basis(provider)
     if prepared.mark != _mark(basis):
         raise NotDone("Records, contract, day or ledger have changed since this was worked out. Work it out again.")
@@ -108,9 +111,8 @@ def to_take_back(ledger: Ledger) -> Recording | None:
 
 
 def _append(ledger: Ledger, run: Run, entries: tuple[Entry, ...]) -> None:
-    append(
-        folder() / LEDGER, replace(ledger, entries=[*ledger.entries], recordings=[*ledger.recordings]), run, [*entries]
-    )
+    own = replace(ledger, entries=[*ledger.entries], recordings=[*ledger.recordings])  # the kept one stays as it is
+    append(folder() / LEDGER, own, run, list(entries))
 
 
 def _now() -> str:
