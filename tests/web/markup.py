@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
+
+from openlet.web.jinja import environment as pages
 
 HOUSE = Path(__file__).parents[2] / "src" / "openlet" / "web"
 VOID = {"br", "input", "meta", "link", "hr", "img", "path"}
@@ -49,10 +51,8 @@ def reading(html: str) -> list[tuple[Any, ...]]:
 
 
 def environment(**options: Any) -> Environment:
-    """As Django's Jinja2 backend makes it: escaping on."""
-    made = Environment(
-        loader=FileSystemLoader(HOUSE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True, **options
-    )
+    """As the program makes it for Django's Jinja2 backend: escaping on."""
+    made = pages(autoescape=True, **options)
     made.globals["static"] = lambda path: f"/static/{path}"
     return made
 

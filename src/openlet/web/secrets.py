@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from openlet.store.folder import ONLY_MY_FILE
+from openlet.ilr.writing import ONLY_MY_FILE
 
 FILE = "openlet.key"
 LENGTH = 64  # characters of a whole key

@@ -22,7 +22,7 @@ def open_store(folder: Path) -> None:
     """Prepare Django with the pages, and the store of a folder. Raises ``NotDone``."""
     os.environ[VARIABLE] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    logging.lastResort = None  # nothing is logged, not even what goes wrong: it might hold learner data
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is logged: it might hold learner data
     from openlet.store.folder import make_private
 
     make_private(folder)

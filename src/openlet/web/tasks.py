@@ -86,6 +86,18 @@ def begin_day() -> None:
         check_what_is_stale(getpass.getuser())
 
 
+def checking(who: str) -> dict[str, Any] | None:
+    """How far the check of what is out of date is, begun here if need be; None where all is up to date.
+
+    A page that shows what was found on many learners asks this, so that it never shows old answers as new ones.
+    """
+    try:
+        job = check_what_is_stale(who)
+    except (WrongContract, WrongLedger):
+        return None
+    return job_shown(job) if job is not None else None
+
+
 def job_shown(job: Job) -> dict[str, Any]:
     """A job as the pages show it."""
     share = f"{job.done:,} of {job.total:,}" if job.total else ""

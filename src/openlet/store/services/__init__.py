@@ -21,7 +21,7 @@ from openlet.store.services.jobs import (
     start_job,
     upload_of,
 )
-from openlet.store.services.judged_rows import refresh, refresh_all, stale
+from openlet.store.services.judged_rows import make_fresh, refresh, refresh_all, stale
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -64,6 +64,7 @@ __all__ = [
     "keep_contract",
     "keep_upload",
     "kept_year",
+    "make_fresh",
     "next_reference",
     "progress_of",
     "rebuild",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from openlet.store.folder import DATABASE, ONLY_ME, ONLY_MY_FILE
+from openlet.ilr.writing import ONLY_MY_FILE
+from openlet.store.folder import DATABASE, ONLY_ME
 from openlet.store.refusals import NotDone
 
 FOLDER = "backups"

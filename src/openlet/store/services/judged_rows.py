@@ -52,6 +52,13 @@ def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
 
 
+def make_fresh(row: LearnerRow, basis: Basis) -> None:
+    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
+    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
+    if not state.exists():
+        refresh([row.pk], basis)
+
+
 def refresh(learners: Iterable[int], basis: Basis) -> None:
     """Make the rows of some learners anew, and of everybody who is the same person."""
     wanted = set(learners)

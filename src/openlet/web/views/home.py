@@ -1,5 +1,6 @@
 """Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
 
+import getpass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +18,12 @@ from openlet.reports.outlook import PARTS
 from openlet.reports.when import periods
 from openlet.spec.years import Year, calendar, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
-from openlet.store.models import BootcampState, Job, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.models import BootcampState, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
 from openlet.web.jinja import count, day
-from openlet.web.tasks import CHECK, job_shown
+from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
 STATES = {
@@ -65,7 +66,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "folder": folder(),
         "backup_words": backup_words(),
         "snapshots": Snapshot.objects.filter(of=of).count(),
-        "checking": _checking(),
+        "checking": checking(getpass.getuser()),
     }
     return render(request, "home.html", context)
 
@@ -149,8 +150,3 @@ def destination_chart(of: ReturnYear) -> list[Bar]:
         word = category or NO_CATEGORY.get(destination, "No code yet")
         counted[word] = counted.get(word, 0) + number
     return bars([Bar(word, [Part("payable", word, number)]) for word, number in counted.items()])
-
-
-def _checking() -> dict[str, Any] | None:
-    job = Job.objects.filter(kind=CHECK).order_by("-pk").first()
-    return job_shown(job) if job is not None and job.state in ("waiting", "running") else None

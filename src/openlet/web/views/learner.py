@@ -1,6 +1,7 @@
 """One learner: the tabs with their forms, saving as one types, records added and removed."""
 
 import getpass
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from openlet.contracts.reading import WrongContract
+from openlet.payments.ledger import WrongLedger
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
 from openlet.store.actions import ACTIONS
-from openlet.store.basis import working_day
+from openlet.store.basis import current_basis, working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
 from openlet.store.refusals import Conflict, Gone, NotDone
-from openlet.store.services import add_record, remove_record, set_place
+from openlet.store.services import add_record, make_fresh, remove_record, set_place
 from openlet.web.answers import answers
 from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form
@@ -67,6 +70,8 @@ def page_of(learner: int, tab: str, aim: str = "") -> Page:
     year = year_of(str(row.document.year))
     document = checked(row.document.content, year)
     day = working_day(row.of.provider)
+    with suppress(WrongContract, WrongLedger):  # the answers say so
+        make_fresh(row, current_basis(row.of.provider))
     judged: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=learner).first()
     spoken = {place for message in (judged.messages if judged else ()) for place in message["places"]}
     if tab == AIM:

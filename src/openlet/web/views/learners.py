@@ -17,6 +17,7 @@ from openlet.store.models import BootcampState, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
 from openlet.web.frame import belongs_to, return_year
+from openlet.web.tasks import checking
 from openlet.web.views.home import STATES
 
 ON_A_PAGE = 50
@@ -119,6 +120,7 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
         "page_address": asked.address() + ("&" if len(asked.address()) > 1 else "") + "page={page}",
         "bootcamps": _bootcamps_of(of),
         "states": STATES,
+        "checking": checking(getpass.getuser()),
         "state_words": STATE_WORDS,
         "deleted": LearnerRow.objects.filter(of=of).exclude(deleted=None).count(),
     }
