@@ -1,4 +1,4 @@
-"""Figures on this machine: reading, checking and pricing invented returns, held against a bare XML parse; the entry tool.
+"""Figures on this machine: invented returns read, checked and priced, held against a bare XML parse; the entry tool.
 
 python3 dev.py bench            files of 5,000 and 100,000 learners, the entry tool with 5,000 and 10,000
 python3 dev.py bench --quick    without the file of 100,000
