@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Set OpenLET up in a folder of its own (.venv) and run it. Needs Python 3.11 or newer and nothing else.
 
+python3 dev.py tool     set up and open the entry tool with an invented provider
 python3 dev.py demo     set up and price the example provider
 python3 dev.py test     set up and pass all tests
 python3 dev.py bench    figures on this machine
 python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
 python3 dev.py assets   build the stylesheet and scripts of the entry tool again (needs Node.js and npm)
 python3 dev.py docs     write the pages that are made from the code
+python3 dev.py pictures write the pictures of the entry tool (needs chromium)
 python3 dev.py lock     renew the lock files
 """
 
@@ -41,7 +43,7 @@ def setup(lock: str) -> None:
         return
     if not PYTHON.exists():
         make_venv()
-    # The lock names everything, so pip has nothing to look for: with dependencies some versions of it would take a newer
+    # The lock names everything, so pip has nothing to look for: left to look, some versions of it would take a newer
     # release of a package that is asked for with an extra, which the lock has no hash of.
     install = (str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
     run(*install, "--require-hashes", "-r", lock)
@@ -77,6 +79,12 @@ def demo() -> None:
         sys.exit(status)
 
 
+def tool() -> None:
+    """The entry tool with an invented provider, in a folder of its own."""
+    setup("requirements.lock")
+    run(str(BIN / "openlet"), "demo", *sys.argv[2:])
+
+
 def test() -> None:
     """Style, types and all tests, with the branch coverage of facts, rules and payments."""
     setup("requirements-dev.lock")
@@ -107,6 +115,12 @@ def docs() -> None:
     run(str(PYTHON), "docs/make.py")
 
 
+def pictures() -> None:
+    """Write the pictures of the entry tool that the documentation shows."""
+    setup("requirements-dev.lock")
+    run(str(PYTHON), "docs/pictures.py")
+
+
 def lock() -> None:
     """Renew the lock files (needs pip-tools, which is installed for it)."""
     if not PYTHON.exists():
@@ -120,7 +134,15 @@ def lock() -> None:
 
 def main() -> None:
     """Run the command that was named."""
-    commands: dict[str, Callable[[], None]] = {"demo": demo, "test": test, "bench": bench, "docs": docs, "lock": lock}
+    commands: dict[str, Callable[[], None]] = {
+        "tool": tool,
+        "pictures": pictures,
+        "demo": demo,
+        "test": test,
+        "bench": bench,
+        "docs": docs,
+        "lock": lock,
+    }
     commands |= {"setup": lambda: setup("requirements.lock"), "assets": assets}
     if sys.version_info < OLDEST:
         sys.exit(f"OpenLET needs Python 3.11 or newer; this is {sys.version.split()[0]}.")

@@ -21,6 +21,18 @@ SAVED = """{% from "components/slots.html" import messages_slot, state_slot, bas
 {{ messages_slot("ULN", oob=true) }}{{ state_slot("ULN", "saved", oob=true) }}{{ base_slot("ULN", "new", oob=true) }}
 {{ messages_slot("GivenNames", [{"text": "Given names are needed.", "kind": "error"}], oob=true) }}
 {{ status_message("Saved. 1 problem left.") }}"""
+CONFLICT = """{% from "components/button.html" import button, button_group -%}
+{% from "components/conflict.html" import conflict -%}
+{% from "components/slots.html" import state_slot, status_message -%}
+<div id="Postcode-messages" class="openlet-field__messages" hx-swap-oob="true">
+{% call conflict("Postcode", "B2 2AA", "B3 3AA", "Jo Officer") %}{% call button_group() %}
+{{ button("Keep mine", type="button", kind="secondary", attributes={"hx-post": "/save", "hx-swap": "none"}) }}
+{{ button("Take theirs", type="button", kind="secondary",
+  attributes={"hx-post": "/save", "hx-swap": "none", "data-take": "Postcode", "data-value": "B3 3AA"}) }}
+{% endcall %}{% endcall %}
+</div>
+{{ state_slot("Postcode", "conflict", oob=true) }}
+{{ status_message("Postcode was changed by someone else.", "conflict") }}"""
 
 PAGES = environment()
 PAGES.loader = FileSystemLoader([HOUSE / "templates", Path(__file__).parent])
@@ -48,14 +60,17 @@ class Answers(BaseHTTPRequestHandler):
         if path == "/":
             page = PAGES.get_template("specimen.html").render(navigation=NAVIGATION, csrf_token="t", provider="Example")
             return self.answer(200, "text/html; charset=utf-8", page.encode())
+        if path == "/3":
+            return self.answer(200, "text/html; charset=utf-8", b"<title>Employment status</title>")
         file = HOUSE / path.lstrip("/")
         if not file.is_file():
             return self.answer(404, "text/plain", b"")
         return self.answer(200, KINDS[file.suffix], file.read_bytes())
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.answer(200, "text/html; charset=utf-8", PAGES.from_string(SAVED).render().encode())
+        sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        status, answer = (409, CONFLICT) if "Postcode=B2" in sent else (200, SAVED)
+        self.answer(status, "text/html; charset=utf-8", PAGES.from_string(answer).render().encode())
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +171,7 @@ def test_a_save_without_an_answer_says_so_and_is_sent_again(specimen: Any) -> No
     specimen.fill("#ULN", "9900000038")
     specimen.clock.run_for(900)
     specimen.wait_for_selector("#ULN-state >> text=Not saved")
-    assert "What you typed is still on this page." in specimen.inner_text("#status-message")
+    assert "What you typed is still on this page" in specimen.inner_text("#status-message")
     assert specimen.input_value("#ULN") == "9900000038"
     specimen.unroute("**/save")
     specimen.clock.run_for(5100)
@@ -168,7 +183,92 @@ def test_a_failure_of_the_server_is_told_and_never_shown_as_saved(specimen: Any)
     specimen.fill("#ULN", "9900000038")
     specimen.clock.run_for(900)
     specimen.wait_for_selector("#ULN-state >> text=Not saved")
-    assert "answer 500" in specimen.inner_text("#status-message")
+    assert "OpenLET could not do it" in specimen.inner_text("#status-message")
+
+
+def test_leaving_a_field_does_not_save_the_same_text_again(specimen: Any) -> None:
+    requests: list[str] = []
+    specimen.on("request", lambda request: requests.append(request.post_data) if request.method == "POST" else None)
+    specimen.focus("#FamilyName")
+    specimen.keyboard.type("A")
+    specimen.clock.run_for(900)
+    specimen.wait_for_selector("#status-message >> text=Saved. 1 problem left.")
+    specimen.keyboard.press("Tab")
+    specimen.focus("#Price")
+    specimen.keyboard.press("Tab")
+    specimen.fill("#FamilyName", "Other")
+    specimen.focus("#Price")
+    specimen.wait_for_load_state("networkidle")
+    assert [request.partition("FamilyName=")[2] for request in requests] == ["AExample", "Other"]
+
+
+def test_a_click_is_not_lost_when_the_save_that_it_sets_off_swaps_the_button(specimen: Any) -> None:
+    """The answer comes while the mouse is still down, and brings new buttons."""
+    swapping = '<div id="worth" hx-swap-oob="true"><button type="button" id="claim">Claim</button></div>'
+    specimen.route("**/save", lambda route: route.fulfill(status=200, content_type="text/html", body=swapping))
+    specimen.evaluate(
+        """html => {
+          const side = document.querySelector('.openlet-record__side')
+          side.insertAdjacentHTML('afterbegin', html.replace(' hx-swap-oob="true"', ''))
+          document.addEventListener('click', (event) => { if (event.target.id === 'claim') document.title = 'Clicked' })
+        }""",
+        swapping,
+    )
+    specimen.focus("#FamilyName")
+    specimen.keyboard.type("A")
+    with specimen.expect_response("**/save"):
+        specimen.click("#claim", delay=300)
+    assert specimen.title() == "Clicked"
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_link_is_followed_when_the_text_is_stored_and_only_then(specimen: Any, status: int) -> None:
+    asked: list[str] = []
+    specimen.on("dialog", lambda dialog: asked.append(dialog.type))
+    specimen.route("**/save", lambda route: route.fulfill(status=status, content_type="text/html", body=""))
+    here = specimen.url
+    specimen.focus("#FamilyName")
+    specimen.keyboard.type("A")
+    if status == 200:
+        with specimen.expect_navigation():
+            specimen.click("text=Employment status", no_wait_after=True)
+        assert specimen.url.endswith("/3")
+    else:
+        specimen.click("text=Employment status", no_wait_after=True)
+        specimen.wait_for_selector("#FamilyName-state >> text=Not saved")
+        assert specimen.url == here
+    assert asked == []
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("Keep mine", "B2 2AA"), ("Take theirs", "B3 3AA")])
+def test_a_conflict_shows_both_values_and_the_choice_settles_it(specimen: Any, choice: str, stays: str) -> None:
+    asked: list[str] = []
+    specimen.on("dialog", lambda dialog: asked.append(dialog.type))
+    specimen.fill("#Postcode", "B2 2AA")
+    specimen.clock.run_for(900)
+    specimen.wait_for_selector("#Postcode-state >> text=Changed by someone else")
+    assert {"B2 2AA", "B3 3AA"} <= set(specimen.locator("#Postcode-messages dd").all_inner_texts())
+    assert violations(specimen) == []
+    specimen.click(f"#Postcode-messages >> text={choice}")
+    specimen.wait_for_selector("#status-message >> text=Saved. 1 problem left.")
+    assert specimen.input_value("#Postcode") == stays
+    specimen.reload()
+    assert asked == []
+
+
+@pytest.mark.parametrize("pasted", ["9900000038\r\n", "9900000038\t"])
+def test_a_cell_pasted_from_a_spreadsheet_leaves_its_line_end_behind(specimen: Any, pasted: str) -> None:
+    specimen.fill("#ULN", "")
+    specimen.evaluate(
+        """text => {
+          const data = new DataTransfer()
+          data.setData('text/plain', text)
+          const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+          document.getElementById('ULN').dispatchEvent(event)
+        }""",
+        pasted,
+    )
+    assert specimen.input_value("#ULN") == "9900000038"
 
 
 @pytest.mark.parametrize("stored", [True, False])

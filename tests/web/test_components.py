@@ -138,7 +138,7 @@ def examples() -> Iterator[Any]:
             yield pytest.param(component, example, id=f"{component}: {name}")
 
 
-@pytest.mark.parametrize(("component", "example"), examples())
+@pytest.mark.parametrize(("component", "example"), list(examples()))
 def test_our_macro_writes_what_upstream_writes(component: str, example: Options) -> None:
     assert reading(str(OURS[component](example["options"]))) == reading(example["html"])
 

@@ -60,6 +60,9 @@ def years() -> tuple[Year, ...]:
     )
 
 
+years()  # made while this module is imported, so that no two threads ever make two objects of one year
+
+
 def year_of(text: str) -> Year:
     """The year written "2023-24" or "2324".
 

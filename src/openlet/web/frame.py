@@ -50,8 +50,8 @@ def year_in(request: HttpRequest) -> Year | None:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context of the layout."""
-    if request.headers.get("HX-Request"):
+    """The context of the layout; nothing about the store for a browser that was not let in."""
+    if request.headers.get("HX-Request") or getattr(request, "openlet_stranger", False):
         return {}
     whose, year = provider(), year_in(request)
     part = getattr(request.resolver_match, "url_name", None) if request.resolver_match else None

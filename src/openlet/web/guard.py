@@ -17,6 +17,7 @@ COOKIE = "openlet_session"
 SALT, COOKIE_SALT = "openlet.launch", "openlet.session"
 LAUNCH_SECONDS = 300
 COOKIE_DAYS = 7
+OWN_SITE = ("same-origin", "none")  # what a browser says of its own pages and of an address that was typed
 OPEN_PATHS = ("/start", "/static/", "/health")
 
 _used: set[str] = set()
@@ -71,9 +72,11 @@ class LocalOnly:
         request.get_host()  # raises DisallowedHost, which is a 400
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         is_open = request.path.startswith(OPEN_PATHS)
-        if site == "cross-site" and not is_open:
+        is_stranger = not self._is_let_in(request)
+        request.openlet_stranger = is_stranger
+        if site not in OWN_SITE and not is_open:
             return refused(request, "A page of another site asked for this.")
-        if not is_open and not self._is_let_in(request):
+        if not is_open and is_stranger:
             return refused(request, "This browser was not opened by OpenLET.")
         answer = self.get_response(request)
         if not request.path.startswith("/static/"):

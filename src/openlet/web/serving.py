@@ -15,6 +15,7 @@ from openlet.store.refusals import NotDone
 
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
+LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
 SETTINGS = "openlet.web.settings"
 
 
@@ -81,7 +82,15 @@ def _server(listening: socket.socket) -> Any:
 
     from openlet.web.wsgi import application
 
-    return create_server(application, sockets=[listening], threads=THREADS, ident="OpenLET")
+    in_memory = {"inbuf_overflow": LARGEST_BODY, "outbuf_overflow": LARGEST_BODY}  # never in a temporary file
+    return create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident="OpenLET",
+        max_request_body_size=LARGEST_BODY,
+        **in_memory,
+    )
 
 
 def _token() -> str:

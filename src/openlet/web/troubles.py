@@ -4,6 +4,7 @@ import os
 import traceback
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +26,12 @@ class InPlainWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
+        """Answer; what is too large is not even read."""
+        sent = request.META.get("CONTENT_LENGTH") or ""
+        if sent.isdigit() and int(sent) > settings.LARGEST_UPLOAD:
+            most = settings.LARGEST_UPLOAD // 2**20
+            text = f"The file is larger than {most} MB, so it was not taken. Check that it is the right one."
+            return trouble(request, "That could not be done", text, 413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

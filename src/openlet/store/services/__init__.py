@@ -21,7 +21,7 @@ from openlet.store.services.jobs import (
     start_job,
     upload_of,
 )
-from openlet.store.services.judged_rows import make_fresh, refresh, refresh_all, stale
+from openlet.store.services.judged_rows import foreseen, make_fresh, refresh, refresh_all, stale
 from openlet.store.services.learners import (
     FIRST_REFERENCE,
     add_learner,
@@ -59,6 +59,7 @@ __all__ = [
     "export_file",
     "fail_stopped_jobs",
     "finish_job",
+    "foreseen",
     "import_file",
     "keep_cohort",
     "keep_contract",

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Milestone
@@ -77,6 +77,18 @@ def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
         waiting -= whole
 
 
+def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
+    """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
+    read = [
+        _judged(one.row, document, one.year, basis) if one.row.pk == row.pk else one
+        for one in _read(LearnerRow.objects.filter(pk__in={row.pk} | _related({row.pk})), basis)
+    ]
+    own = next(one for one in read if one.row.pk == row.pk)
+    bootcamps, lonely = _settled([claim for one in read for claim in one.judged.claims], basis).get(_key(own), ([], []))
+    held: list[dict[str, Any]] = _judgement(own, bootcamps, lonely, {_key(one): one for one in read}, basis).bootcamps
+    return held
+
+
 def forget(learners: Iterable[int]) -> None:
     """Drop the rows of learners who were deleted, or whose rows are to be made anew later."""
     keys = list(learners)
@@ -86,10 +98,9 @@ def forget(learners: Iterable[int]) -> None:
 
 def _related(learners: set[int]) -> set[int]:
     """Others who may be the same person: one ULN (now or when last judged), or one reference in another year."""
-    learner = "document__content__Learner"
     rows = list(
         LearnerRow.objects.filter(pk__in=learners)
-        .annotate(uln=KT(f"{learner}__ULN"), previous=KT(f"{learner}__PrevLearnRefNumber"))
+        .annotate(uln=_text_of("ULN"), previous=_text_of("PrevLearnRefNumber"))
         .values_list("LearnRefNumber", "previous", "state__ULN", "uln")
     )
     references = {reference for one in rows for reference in one[:2] if reference}
@@ -100,16 +111,24 @@ def _related(learners: set[int]) -> set[int]:
     return found - learners
 
 
+def _text_of(element: str) -> KeyTextTransform:
+    """The text of an element of the learner, as the database finds it in the document."""
+    return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
+
+
 def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
     found = []
     for row in rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"):
         year = year_of(str(row.document.year))
-        document = checked(row.document.content, year)
-        ukprn = row.of.provider.UKPRN
-        given = basis.given(year, ukprn)
-        judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
-        found.append(_Read(row, document, year, judged))
+        found.append(_judged(row, checked(row.document.content, year), year, basis))
     return found
+
+
+def _judged(row: LearnerRow, document: Document, year: Year, basis: Basis) -> _Read:
+    ukprn = row.of.provider.UKPRN
+    return _Read(
+        row, document, year, judge(document, year, basis.given(year, ukprn), return_of(ukprn, year, basis.as_of))
+    )
 
 
 def _write(read: Sequence[_Read], basis: Basis) -> None:

@@ -10,6 +10,8 @@ from openlet.store.documents import LEARNER, Document
 from openlet.web.forms.shapes import Option
 
 EARLIEST_START = "earliest start"
+NOT_LISTED = "not in the list"
+NOT_VALID = "not valid on this date"
 
 
 @cache
@@ -32,10 +34,11 @@ def options(element: str, kind: str | None, year: Year, day: date | None) -> tup
 
 
 def with_present(offered: tuple[Option, ...], value: str, labels: dict[str, str]) -> tuple[Option, ...]:
-    """What is offered, and the present value with it."""
+    """What is offered, and the present value with it, marked where it is not offered."""
     if not value or any(one.code == value for one in offered):
         return offered
-    return (*offered, Option(value, labels.get(value, ""), listed=False))
+    label = f"{labels[value]} ({NOT_VALID})" if value in labels else NOT_LISTED
+    return (*offered, Option(value, label, listed=False))
 
 
 class Days:

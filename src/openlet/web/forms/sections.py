@@ -69,7 +69,7 @@ def _form(form: str, entity: str, tree: Document, path: str, drawing: "_Drawing"
 def _sections(form: str, entity: str, year: Year) -> tuple[tuple[str, str, tuple[Part, ...]], ...]:
     parts = plan(entity, year)
     return tuple(
-        (section.key, section.title, tuple(part for part in parts if part.section is section))
+        (section.key, section.title, tuple(part for part in parts if part.section == section))
         for section in screen_sections()
         if section.form == form
     )

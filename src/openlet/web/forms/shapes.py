@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One code that may be chosen. ``listed`` is False for a present value that the list does not (any longer) hold."""
+    """One code that may be chosen.
+
+    ``listed`` is False for a present value that the list does not (any longer) hold; its label then says so.
+    """
 
     code: str
     label: str
@@ -79,7 +82,8 @@ class RecordList:
     """The records of one list, or of one dated type of a typed list.
 
     ``path`` is where a record is added, ``new`` the tree to add; ``key`` is the path, with the type where there is one
-    (``.../LearningDeliveryFAM:LSF``). ``may_add`` is False for what fits nowhere else and is only to be mended.
+    (``.../LearningDeliveryFAM:LSF``); ``type`` is that type. ``may_add`` is False for a list that is full, and for what
+    fits no box and is only to be mended.
     """
 
     path: str
@@ -96,7 +100,6 @@ class RecordList:
     used: str
     folded: bool
     type: str | None = None
-    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,14 @@ class Form:
         """The box of that path."""
         return next((box for box in self.boxes() if box.path == path), None)
 
-    def list(self, key: str) -> "RecordList | None":
-        """The list of that key."""
-        return next((one for section in self.sections for one in _lists(section.items) if one.key == key), None)
+    def lists(self) -> Iterator[RecordList]:
+        """All lists of records of the form, those within records too."""
+        for section in self.sections:
+            yield from _lists(section.items)
+
+    def list(self, key: str) -> RecordList | None:
+        """The list of records of that key."""
+        return next((one for one in self.lists() if one.key == key), None)
 
     def place_of(self, path: str) -> str | None:
         """The ``path`` of the box, or ``key`` of the list, at which a message about a place is shown; None: elsewhere.
@@ -176,7 +184,6 @@ def _places(items: "Iterator[Box | RecordList]") -> Iterator[tuple[str, str]]:
             continue
         yield item.key, item.key
         yield f"{item.key}/*", item.key
-        yield from ((place, item.key) for place in item.places)
         for record in item.records:
             yield record.path, item.key
             yield f"{record.path}/*", item.key

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from openlet.spec.codes import codes
 from openlet.spec.layout import Field
@@ -25,7 +26,7 @@ IDENTIFIER = 8  # a whole number with at least so many figures is an identifier:
 INVISIBLE = (
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-_PLAIN = {ord(sign): None for sign in INVISIBLE} | {
+_SIGNS = {ord(sign): None for sign in INVISIBLE} | {
     ord(sign): plain
     for signs, plain in (("\u2018\u2019\u201b\u2032", "'"), ("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
                          ("\u00a0\u2007\u202f\t", " "))
@@ -37,7 +38,10 @@ _WHOLE = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|\.[0-9]+")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _NI_NUMBER = re.compile(r"[A-Z]{2}[0-9]{6}[A-Z]?")
-_CODE_AND_LABEL = re.compile(r"\(?([^\s\-:()]+)\)?\s*(?:[-:]\s*|\s)(.+)|(.+)\s\(([^\s()]+)\)", re.DOTALL)
+_CODE_AND_LABEL = (
+    re.compile(r"\(?(?P<code>[^\s\-:()]+)\)?\s*(?:[-:]\s*|\s)(?P<label>.+)", re.DOTALL),
+    re.compile(r"(?P<label>.+)\s\((?P<code>[^\s()]+)\)", re.DOTALL),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,10 @@ def type_element(entity: str, element: str, year: Year) -> str | None:
 def canonical(of: Asked, text: str, as_of: date) -> str:
     """What is stored for a text that was typed or pasted; ``as_of`` decides the century of short years."""
     bare = stripped(text)
-    for candidate in _candidates(bare):
-        found = _understood(of, candidate, as_of)
-        if found is not None:
-            return found
-    return bare
+    candidates = tuple(_candidates(bare))
+    codes_said = (_code(of, _plain(one)) for one in candidates) if of.codes else iter(())
+    others = (_understood(of, one, as_of) for one in candidates)
+    return next((said for said in chain(codes_said, others) if said is not None), bare)
 
 
 def shown(of: Asked, text: str) -> str:
@@ -135,13 +138,9 @@ def _candidates(bare: str) -> Iterator[str]:
 
 def _understood(of: Asked, text: str, as_of: date) -> str | None:
     """What a text means for its field, None where it means nothing."""
-    plain = " ".join(text.translate(_PLAIN).split())
+    plain = _plain(text)
     if not plain:
         return ""
-    if of.codes:
-        found = _code(of, plain)
-        if found is not None:
-            return found
     if of.field.data_type == "date":
         return _date(of, plain, as_of)
     if of.field.data_type in ("int", "long"):
@@ -156,14 +155,16 @@ def _code(of: Asked, plain: str) -> str | None:
     whole = _one_code(of, plain)
     if whole is not None:
         return whole
-    matched = _CODE_AND_LABEL.fullmatch(plain)
-    if not matched:
-        return None
-    code, label = (matched[1], matched[2]) if matched[1] else (matched[4], matched[3])
-    if of.kind and _same(code, of.kind):  # "DAM 023"
-        return _code(of, label)
-    found = _one_code(of, code)
-    return found if found is not None and _same(of.codes[found], label) else None
+    for form in _CODE_AND_LABEL:
+        matched = form.fullmatch(plain)
+        if not matched:
+            continue
+        if of.kind and _same(matched["code"], of.kind):  # "DAM 023"
+            return _code(of, matched["label"])
+        found = _one_code(of, matched["code"])
+        if found is not None and _same(of.codes[found], matched["label"]):
+            return found
+    return None
 
 
 def _one_code(of: Asked, plain: str) -> str | None:
@@ -184,7 +185,12 @@ def _one_code(of: Asked, plain: str) -> str | None:
 
 
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.translate(_PLAIN).split()).casefold() == other.casefold()
+    return _plain(one).casefold() == other.casefold()
+
+
+def _plain(text: str) -> str:
+    """A text with plain signs and single blanks."""
+    return " ".join(text.translate(_SIGNS).split())
 
 
 def _number(text: str) -> str | None:
@@ -240,7 +246,8 @@ def _telephone(plain: str) -> str | None:
 
 
 def _email(plain: str) -> str | None:
-    address = re.sub(r"^mailto:", "", plain.removeprefix("<").removesuffix(">"), flags=re.IGNORECASE)
+    bare = plain[1:-1] if plain.startswith("<") and plain.endswith(">") else plain
+    address = re.sub(r"^mailto:", "", bare, flags=re.IGNORECASE)
     return address if re.fullmatch(r"[^@\s]+@[^@\s]+", address) else None
 
 

@@ -28,7 +28,7 @@ from openlet.store.basis import current_basis, today
 from openlet.store.documents import Document, checked
 from openlet.store.models import LearnerJudgement, LearnerRow
 from openlet.store.refusals import NotDone
-from openlet.store.services import carry_out, undo_version
+from openlet.store.services import carry_out, foreseen, undo_version
 from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to
 from openlet.web.views.learner import beside, learner_row, tabs_of, who
@@ -129,11 +129,32 @@ def action(request: HttpRequest, learner: int, home: int, aim: str, action: str)
         return render(request, "action.html", context | asked_again, status=422)
     if request.POST.get("step") != "do":
         preview: dict[str, Any] = {"step": "preview", "typed": typed, "plan": plan, "at_version": subject.row.version}
+        preview["money"] = _money(subject, plan, context["bootcamps"])
         return render(request, "action.html", context | preview)
     version = request.POST.get("version", "")
     saved = carry_out(learner, plan.steps, int(version) if version.isdigit() else -1, who(), plan.reads)
     place = reverse("learner", args=[learner])
     return redirect(f"{place}?did={action}&version={saved.version}" if saved.changes else place)
+
+
+def _money(subject: Subject, plan: Plan, now: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each milestone whose state would change: bootcamp, number, state now and then, pence."""
+    then = foreseen(
+        subject.row, plan.applied_to(subject.document, subject.year), current_basis(subject.row.of.provider)
+    )
+    before = {_place(one): one for one in now}
+    return [
+        {"bootcamp": one["bootcamp"]["LearnAimRef"], "number": name[1:], "now": was, "then": milestone["state"]}
+        | {"pence": milestone["worth"]}
+        for one in then
+        for name, milestone in one["milestones"].items()
+        if "state" in milestone
+        and (was := before.get(_place(one), {}).get("milestones", {}).get(name, {}).get("state")) != milestone["state"]
+    ]
+
+
+def _place(bootcamp: dict[str, Any]) -> tuple[str, str]:
+    return (str(bootcamp["bootcamp"]["LearnAimRef"]), str(bootcamp["bootcamp"]["LearnStartDate"]))
 
 
 def _names(chosen: Available) -> list[str]:

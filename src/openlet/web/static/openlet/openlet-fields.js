@@ -1,36 +1,32 @@
 // Small comforts of the fields: pasted cells, the choice after a conflict, the keyboard where it is wanted.
 
-(() => {
-  'use strict'
+// A cell pasted from a spreadsheet brings a line end or a tab: into one line only what belongs there.
+document.addEventListener('paste', (event) => {
+  const field = event.target
+  if (!field.matches?.('input[data-saves]')) return
+  const text = event.clipboardData.getData('text/plain')
+  const clean = text.replace(/[\t\r\n]+$/, '').replace(/[\t\r\n]+/g, ' ')
+  if (clean === text) return
+  event.preventDefault()
+  field.setRangeText(clean, field.selectionStart, field.selectionEnd, 'end')
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+})
 
-  // A cell pasted from a spreadsheet brings a line end or a tab: into one line only what belongs there.
-  document.addEventListener('paste', (event) => {
-    const field = event.target
-    if (!field.matches?.('input[data-saves]')) return
-    const text = event.clipboardData.getData('text/plain')
-    const clean = text.replace(/[\t\r\n]+$/, '').replace(/[\t\r\n]+/g, ' ')
-    if (clean === text) return
-    event.preventDefault()
-    field.setRangeText(clean, field.selectionStart, field.selectionEnd, 'end')
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  })
+// "Take theirs" after a conflict: the field shows what stands in the store, before the button is sent.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-take]')
+  const field = button && document.getElementById(button.dataset.take)
+  if (field) field.value = button.dataset.value
+}, true)
 
-  // "Take theirs" after a conflict: the field shows what stands in the store.
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest?.('[data-take]')
-    const field = button && document.getElementById(button.dataset.take)
-    if (field) field.value = button.dataset.value
-  })
-
-  // A page opened at a place (from a summary, or after a record was added) puts the keyboard there.
-  function goToPlace () {
-    const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    if (!wanted) return
-    for (let fold = wanted.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
-    const controls = 'input:not([type=hidden]), select, textarea, button'
-    const field = wanted.matches(controls) ? wanted : wanted.querySelector(controls)
-    if (field) field.focus()
-  }
-  window.addEventListener('hashchange', goToPlace)
-  document.addEventListener('DOMContentLoaded', goToPlace)
-})()
+// A page opened at a place (from a summary, or after a record was added) puts the keyboard there.
+function goToPlace () {
+  const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (!wanted) return
+  for (let fold = wanted.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+  const controls = 'input:not([type=hidden]), select, textarea, button'
+  const field = wanted.matches(controls) ? wanted : wanted.querySelector(controls)
+  if (field) field.focus()
+}
+window.addEventListener('hashchange', goToPlace)
+goToPlace()

@@ -1,0 +1,34 @@
+"""The program serving a copy of the demonstration."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Running, copied
+from tests.web.served.asking import Visitor
+
+
+@pytest.fixture(scope="module")
+def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    place = tmp_path_factory.mktemp("served")
+    running = Running(copied(demo, place / "data"), place / "beside")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def cookies(served: Running) -> dict[str, str]:
+    """The cookies of a browser that was let in."""
+    visitor = Visitor(served.address).let_in(served.link)
+    visitor.close()
+    return visitor.cookies
+
+
+@pytest.fixture
+def visitor(served: Running, cookies: dict[str, str]) -> Iterator[Visitor]:
+    """A browser that was let in."""
+    made = Visitor(served.address)
+    made.cookies = dict(cookies)
+    yield made.take_token()
+    made.close()
