@@ -89,7 +89,7 @@ def _kept_years() -> list[Year]:
 def _counts(of: ReturnYear) -> dict[str, int]:
     learners = LearnerRow.objects.filter(of=of, deleted=None)
     left_out = Q(dont_export=True) | Q(faults__gt=0) | Q(state__gaps__gt=0)
-    counted = learners.aggregate(
+    counted: dict[str, int] = learners.aggregate(
         learners=Count("pk"),
         left_out=Count("pk", filter=left_out),
         needs_action=Count("pk", filter=Q(state__needs_action=True)),
