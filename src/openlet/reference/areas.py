@@ -48,10 +48,15 @@ class _Letter:
     areas: bytes
 
     def area(self, key: bytes) -> str | None:
+        at = self._place(key)
+        return None if at is None or self.areas[at] == UNKNOWN else AREAS[self.areas[at]]
+
+    def holds(self, key: bytes) -> bool:
+        return self._place(key) is not None
+
+    def _place(self, key: bytes) -> int | None:
         at = bisect_left(self.postcodes, key)
-        if at == len(self.postcodes) or self.postcodes[at] != key or self.areas[at] == UNKNOWN:
-            return None
-        return AREAS[self.areas[at]]
+        return None if at == len(self.postcodes) or self.postcodes[at] != key else at
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class AreaLookup:
 
     own: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _exists: dict[str, bool] = field(default_factory=dict, repr=False)
     _loaded: bool | None = field(default=None, repr=False)
 
     def area(self, postcode: str) -> str | None:
@@ -67,6 +73,17 @@ class AreaLookup:
         if postcode not in self._known:
             self._known[postcode] = self.own.get(postcode) or _directory_area(postcode)
         return self._known[postcode]
+
+    def exists(self, postcode: str) -> bool:
+        """Whether a postcode is a known one of the United Kingdom, in use or not any more, or of the own table."""
+        found = self._exists.get(postcode)
+        if found is None:
+            found = self._exists[postcode] = postcode in self.own or _directory_holds(postcode)
+        return found
+
+    def has_directory(self) -> bool:
+        """Whether there is a directory that tells which postcodes exist."""
+        return _release() is not None
 
     def is_loaded(self) -> bool:
         """Whether there is any table to look in."""
@@ -93,11 +110,22 @@ def edition() -> str:
 
 
 def _directory_area(postcode: str) -> str | None:
+    found = _looked_up(postcode)
+    return found[0].area(found[1]) if found else None
+
+
+def _directory_holds(postcode: str) -> bool:
+    found = _looked_up(postcode)
+    return found is not None and found[0].holds(found[1])
+
+
+def _looked_up(postcode: str) -> tuple[_Letter, bytes] | None:
+    """Where to look a postcode up, and as what; None where it has not the shape of one."""
     if not is_postcode(postcode):
         return None
     letter = _letter(postcode[0])
     outward, inward = postcode.split(" ")
-    return letter.area(f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
+    return (letter, f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
 
 
 class _AreaNumbers(dict[bytes, int]):

@@ -6,7 +6,7 @@ every file, so that the screen and a check of the exported file say the same. No
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -22,6 +22,7 @@ from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
+from openlet.reference.held import References
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
@@ -38,15 +39,22 @@ BLANK: tuple[object, ...] = (None, "", (), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What learners are judged with, besides their records. ``ledger`` holds what has been paid."""
+    """What learners are judged with, besides their records.
+
+    ``ledger`` holds what has been paid; ``references`` are the reference files that the user has loaded, and
+    ``edition`` changes whenever others are.
+    """
 
     contracts: Contracts | None
     as_of: date
     ledger: Ledger
+    references: References = field(default_factory=References)
+    edition: str = ""
 
     def given(self, year: Year, ukprn: int) -> Given:
         """What a return of that year is judged with."""
-        return replace(given_for(self.contracts, year, self.as_of, self.as_of, ukprn), being_entered=True)
+        given = given_for(self.contracts, year, self.as_of, self.as_of, ukprn)
+        return replace(given, being_entered=True, references=self.references)
 
 
 @dataclass(frozen=True, slots=True)

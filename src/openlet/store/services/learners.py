@@ -1,6 +1,7 @@
 """What a person does to one learner: add, change a value, add and remove records, delete, bring back, hold back."""
 
 import re
+from collections.abc import Collection
 from itertools import count
 
 from openlet.spec.years import year_of
@@ -83,11 +84,14 @@ def add_record(learner: int, path: str, who: str, tree: Document | None = None, 
 
 
 @whole
-def remove_record(learner: int, path: str, expected_version: int, who: str) -> Saved:
-    """Remove a record that nobody has changed since the version that the screen shows."""
+def remove_record(learner: int, path: str, expected_version: int, who: str, own: Collection[int] = ()) -> Saved:
+    """Remove a record that nobody has changed since the version that the screen shows.
+
+    ``own`` are later versions that the same screen made: what it shows holds them.
+    """
     edit = open_learner(learner)
     tree, position = record_at(edit.document, path, edit.year)
-    later = Change.objects.filter(learner_id=learner, version__gt=expected_version)
+    later = Change.objects.filter(learner_id=learner, version__gt=expected_version).exclude(version__in=own)
     if any(change.action == "replace" or f"{change.path}/".startswith(f"{path}/") for change in later):
         raise Conflict(path, None, copy(tree), None)
     edit.do(Operation("remove", path, old=copy(tree), position=position))
