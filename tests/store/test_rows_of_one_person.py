@@ -24,6 +24,7 @@ from openlet.store.services import (
     set_working_day,
     undelete_learner,
 )
+from openlet.store.services.editing import now_utc
 from tests import make
 from tests.store.keeping import ANN, YEAR, document, year
 
@@ -102,11 +103,13 @@ def test_while_the_contract_cannot_be_read_nobody_of_the_person_keeps_old_rows(p
     first, second = kept(LearnRefNumber="L0001"), kept(LearnRefNumber="L0002")
     other = kept(LearnRefNumber="L0003", ULN=make.OTHER_ULN)
     wrong = make.CONTRACT + '[reference]\narea_lookup = "gone.csv"\n'
-    provider.contracts.update(text=wrong)
+    gone = provider.contracts.create(file_name="contract.toml", text=wrong, who=ANN, when=now_utc())
     put(first, "ULN", "")
     assert set(all_rows()) == {other}
-    provider.contracts.update(text=make.CONTRACT)
-    assert {first, second} & set(all_rows()) == set()
+    gone.delete()
+    refresh_all(current_basis(Provider.objects.get()))
+    assert set(all_rows()) == {first, second, other}
+    assert_as_made_anew()
 
 
 def test_a_change_made_while_everybody_is_checked_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
