@@ -295,7 +295,7 @@ def test_a_file_is_read_to_its_end_before_the_store_is_touched(monkeypatch: pyte
 def test_a_fault_in_the_middle_of_an_import_leaves_all_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     imported(make.learner())
     before = (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept())
-    monkeypatch.setattr("openlet.store.services.importing.keep", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("openlet.store.services.importing.keep_many", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         imported(make.learner(FamilyName="Changed"), make.learner(LearnRefNumber="L0002"))
     assert (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept()) == before

@@ -18,11 +18,13 @@ from openlet.ilr.records import Learner, LearnerDestinationandProgression, Learn
 from openlet.ilr.writing import xml_of
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Claim, ReturnOf
+from openlet.payments.history import with_history
 from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
 from openlet.reference.held import References
+from openlet.reports.leavers import NOT_DUE
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
@@ -35,6 +37,7 @@ from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records
 
 GAP = "gap"  # a mandatory field of the guide that is empty: the learner cannot be exported (A-006)
 BLANK: tuple[object, ...] = (None, "", (), frozenset())
+NOW = "now"  # sorts the records in the store after a return of the same day
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,34 @@ def settle_person(claims: Sequence[Claim], basis: Basis) -> tuple[list[Bootcamp]
         basis.contracts, standing({claim.returned for claim in claims}, basis.as_of), basis.ledger, basis.as_of, False
     )
     person = list(claims)
-    return settle(person, basis.ledger.of_each([person])[0], run), orphans_of(person, run)
+    settled = settle(person, basis.ledger.of_each([person])[0], run)
+    return [with_history(bootcamp) for bootcamp in settled], orphans_of(person, run)
 
 
 def return_of(ukprn: int, year: Year, as_of: date) -> ReturnOf:
     """The return that the records of a year in the store would be if it were made now."""
     mark = hashlib.sha256(f"{ukprn} {year.code}".encode()).hexdigest()
-    return ReturnOf(ukprn, year.code, as_of, "", f"{year} in the store", mark)
+    return ReturnOf(ukprn, year.code, as_of, NOW, f"{year} in the store", mark)
+
+
+def as_first_returned(claim: Claim, LearnPlanEndDate: date, prepared: date) -> Claim:
+    """A bootcamp as it stood in the return that first held it: the 80 % is judged on that planned end (AMB-11).
+
+    Of that return only the planned end is known, so nothing else of it may count.
+    """
+    mark = hashlib.sha256(f"{claim.returned.sha256} {prepared}".encode()).hexdigest()
+    returned = replace(claim.returned, prepared=prepared, made="", name=f"{claim.returned.name} before", sha256=mark)
+    return replace(
+        claim,
+        returned=returned,
+        LearnPlanEndDate=LearnPlanEndDate,
+        LearnActEndDate=None,
+        CompStatus=None,
+        Outcome=None,
+        destination=NOT_DUE,
+        unknown=(),
+        faults=(),
+    )
 
 
 # Reading back, with places.

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ from openlet.store.refusals import NotDone
 
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
-LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
+AFTER_A_FAULT = 5  # seconds until the worker tries again when the store could not be written
+FORM = 1024 * 1024  # bytes around a file that is sent in
+LARGEST_ANSWER = 2**31 - 1  # bytes
 SETTINGS = "openlet.web.settings"
 
 
@@ -41,9 +44,11 @@ def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str]
     try:
         open_store(folder)
         server = _server(listening)
-        _start_worker()
+        stopped = _start_worker()
         _begin_day()
         link = f"http://{_shown_host(host)}:{listening.getsockname()[1]}/start?token={_token()}&next={open_at}"
+        for sentence in stopped:
+            say(sentence)
         say(f"OpenLET is running. Records are kept in {folder}.")
         say(f"Open this link (it works once, within five minutes): {link}")
         say("Leave this window open while you work; stop with Ctrl-C.")
@@ -80,16 +85,17 @@ def _shown_host(host: str) -> str:
 def _server(listening: socket.socket) -> Any:
     from waitress.server import create_server
 
+    from openlet.web.settings import LARGEST_UPLOAD
     from openlet.web.wsgi import application
 
-    in_memory = {"inbuf_overflow": LARGEST_BODY, "outbuf_overflow": LARGEST_BODY}  # never in a temporary file
     return create_server(
         application,
         sockets=[listening],
         threads=THREADS,
         ident="OpenLET",
-        max_request_body_size=LARGEST_BODY,
-        **in_memory,
+        max_request_body_size=LARGEST_UPLOAD + FORM,
+        inbuf_overflow=LARGEST_UPLOAD + 2 * FORM,  # files that are sent in never touch a temporary folder,
+        outbuf_overflow=LARGEST_ANSWER,  # nor do those that are sent out
     )
 
 
@@ -100,17 +106,30 @@ def _token() -> str:
 
 
 def _begin_day() -> None:
-    from openlet.web.tasks import begin_day
+    from openlet.web.new_day import watch
 
-    begin_day()
+    watch()
 
 
-def _start_worker() -> None:
-    """Background work in a thread of this process."""
+def _start_worker() -> list[str]:
+    """Background work in a thread of this process; what the last run of the program left undone, in sentences."""
     from openlet.web.tasks import take_up_again
 
-    take_up_again()
-    threading.Thread(target=run_worker, name="openlet-worker", daemon=True).start()
+    stopped = take_up_again()
+    threading.Thread(target=_work_on, name="openlet-worker", daemon=True).start()
+    return stopped
+
+
+def _work_on() -> None:
+    """Do background work as long as the program runs, also after the store could not be written for a while."""
+    from django.db import DatabaseError, connection
+
+    while True:
+        try:
+            run_worker()
+        except DatabaseError:
+            connection.close()
+            time.sleep(AFTER_A_FAULT)
 
 
 def run_worker(until_done: bool = False) -> None:

@@ -12,7 +12,7 @@ def out_of_date(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0003_cohorts_jobs"),
+        ("store", "0004_batches_money"),
     ]
 
     operations = [
