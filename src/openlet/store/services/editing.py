@@ -199,8 +199,6 @@ def judge_again(row: LearnerRow) -> None:
         forget([row.pk])
         return
     refresh([row.pk], basis)
-    if row.deleted is not None:
-        forget([row.pk])
 
 
 def _log(
