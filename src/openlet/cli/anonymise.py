@@ -111,10 +111,8 @@ def _places(options: argparse.Namespace, sources: Sequence[Source], disguise: Di
 
 def _tell(options: argparse.Namespace, places: Sequence[Path], disguise: Disguise) -> None:
     births = "were moved by up to four weeks" if options.shift_births else "stay as they are"
-    say(
-        f"{disguise.seen.learners:,} learner{'s' if disguise.seen.learners != 1 else ''}, {disguise.replaced:,} values replaced. Written: "
-        f"{', '.join(map(str, places))}."
-    )
+    learners = f"{disguise.seen.learners:,} learner{'s' if disguise.seen.learners != 1 else ''}"
+    say(f"{learners}, {disguise.replaced:,} values replaced. Written: {', '.join(map(str, places))}.")
     if options.ukprn is not None:
         say(f"A contract names the provider's own UKPRN: to pay the copy, write {options.ukprn} into a copy of it.")
     say(
