@@ -13,6 +13,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def august_31(day: date) -> date:
+    """31 August of the teaching year (1 August to 31 July) in which a day falls."""
+    return date(day.year - (day.month < 8), 8, 31)
+
+
 def in_words(day: date) -> str:
     """A date as people write it: 1 May 2024."""
     return f"{day.day} {day:%B %Y}"

@@ -57,6 +57,11 @@ def is_employer_id(employer: int) -> bool:
     return 100_000_000 <= employer <= 999_999_999 and _weighted(employer) % 11 == 0
 
 
+def has_ni_number_form(text: str) -> bool:
+    """Whether a text has the letters and digits of an NI number, blanks around it aside (official rule NINumber_01)."""
+    return _NI_NUMBER.fullmatch(text.strip()) is not None
+
+
 def is_ni_number(text: str) -> bool:
     """Whether an NI number is well formed: HMRC's letters and prefixes, suffix A to D, a blank or none (B-43).
 

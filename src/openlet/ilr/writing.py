@@ -5,6 +5,7 @@ as it was found, so that reading and writing changes nothing but the header. Com
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -32,6 +33,7 @@ SUPPLIER = "OpenLET"
 PACKAGE = "OpenLET"
 MARKING = "OFFICIAL-SENSITIVE-Personal"
 ONLY_MY_FILE = 0o600
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Write = Callable[[str], object]
 Top = Learner | LearnerDestinationandProgression

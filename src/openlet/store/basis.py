@@ -12,6 +12,8 @@ from openlet import __version__
 from openlet.contracts.reading import contract_of
 from openlet.contracts.terms import Contract, Contracts
 from openlet.payments.ledger import Ledger, read_ledger
+from openlet.reference.held import References
+from openlet.reference.loading import FOLDER as REFERENCE_FILES
 from openlet.rules import RULE_SET
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
@@ -50,7 +52,19 @@ def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
     contract = kept_contract(provider)
     contracts = Contracts((contract,)) if contract else None
-    return Basis(contracts, working_day(provider), kept_ledger())
+    edition = _edition(folder())
+    return Basis(contracts, working_day(provider), kept_ledger(), _references(folder(), edition), edition)
+
+
+def _edition(place: Path) -> str:
+    """Which reference files are loaded: it changes with each of them."""
+    loaded = sorted((place / REFERENCE_FILES).glob("*.sqlite3"))
+    return " ".join(f"{path.name} {path.stat().st_mtime_ns}" for path in loaded)
+
+
+@lru_cache(maxsize=2)
+def _references(place: Path, edition: str) -> References:
+    return References(place)
 
 
 def kept_ledger() -> Ledger:
@@ -71,5 +85,5 @@ def _ledger(path: Path, changed: int, size: int) -> Ledger:
 def mark_of(basis: Basis) -> str:
     """A mark that changes whenever learners would have to be judged again."""
     contracts = [one.sha256 for one in basis.contracts.all] if basis.contracts else []
-    said = [__version__, RULE_SET, basis.as_of.isoformat(), basis.ledger.last_hash, *contracts]
+    said = [__version__, RULE_SET, basis.as_of.isoformat(), basis.ledger.last_hash, basis.edition, *contracts]
     return hashlib.sha256(" ".join(said).encode()).hexdigest()

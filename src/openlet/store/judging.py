@@ -6,7 +6,7 @@ every file, so that the screen and a check of the exported file say the same. No
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -18,35 +18,47 @@ from openlet.ilr.records import Learner, LearnerDestinationandProgression, Learn
 from openlet.ilr.writing import xml_of
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Claim, ReturnOf
+from openlet.payments.history import with_history
 from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
+from openlet.reference.held import References
+from openlet.reports.leavers import NOT_DUE
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
 from openlet.scale.stage_one import claims_found, without_crashed_rules
 from openlet.spec.layout import Entity, entity, layout
+from openlet.spec.official_rules import official_rules
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
 
 GAP = "gap"  # a mandatory field of the guide that is empty: the learner cannot be exported (A-006)
 BLANK: tuple[object, ...] = (None, "", (), frozenset())
+NOW = "now"  # sorts the records in the store after a return of the same day
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What learners are judged with, besides their records. ``ledger`` holds what has been paid."""
+    """What learners are judged with, besides their records.
+
+    ``ledger`` holds what has been paid; ``references`` are the reference files that the user has loaded, and
+    ``edition`` changes whenever others are.
+    """
 
     contracts: Contracts | None
     as_of: date
     ledger: Ledger
+    references: References = field(default_factory=References)
+    edition: str = ""
 
     def given(self, year: Year, ukprn: int) -> Given:
         """What a return of that year is judged with."""
-        return replace(given_for(self.contracts, year, self.as_of, self.as_of, ukprn), being_entered=True)
+        given = given_for(self.contracts, year, self.as_of, self.as_of, ukprn)
+        return replace(given, being_entered=True, references=self.references)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +124,34 @@ def settle_person(claims: Sequence[Claim], basis: Basis) -> tuple[list[Bootcamp]
         basis.contracts, standing({claim.returned for claim in claims}, basis.as_of), basis.ledger, basis.as_of, False
     )
     person = list(claims)
-    return settle(person, basis.ledger.of_each([person])[0], run), orphans_of(person, run)
+    settled = settle(person, basis.ledger.of_each([person])[0], run)
+    return [with_history(bootcamp) for bootcamp in settled], orphans_of(person, run)
 
 
 def return_of(ukprn: int, year: Year, as_of: date) -> ReturnOf:
     """The return that the records of a year in the store would be if it were made now."""
     mark = hashlib.sha256(f"{ukprn} {year.code}".encode()).hexdigest()
-    return ReturnOf(ukprn, year.code, as_of, "", f"{year} in the store", mark)
+    return ReturnOf(ukprn, year.code, as_of, NOW, f"{year} in the store", mark)
+
+
+def as_first_returned(claim: Claim, LearnPlanEndDate: date, prepared: date) -> Claim:
+    """A bootcamp as it stood in the return that first held it: the 80 % is judged on that planned end (AMB-11).
+
+    Of that return only the planned end is known, so nothing else of it may count.
+    """
+    mark = hashlib.sha256(f"{claim.returned.sha256} {prepared}".encode()).hexdigest()
+    returned = replace(claim.returned, prepared=prepared, made="", name=f"{claim.returned.name} before", sha256=mark)
+    return replace(
+        claim,
+        returned=returned,
+        LearnPlanEndDate=LearnPlanEndDate,
+        LearnActEndDate=None,
+        CompStatus=None,
+        Outcome=None,
+        destination=NOT_DUE,
+        unknown=(),
+        faults=(),
+    )
 
 
 # Reading back, with places.
@@ -189,13 +222,22 @@ def _message(finding: Finding, given: Given, places: dict[int, str], aims: dict[
 
 
 def _without_repetition(messages: list[Message]) -> list[Message]:
-    """The messages without those of the schema on an empty field of which a rule of the guide says more."""
+    """The messages without those of schema and national rules on an empty field that a rule of the guide wants."""
     said = {place for one in messages if one.is_gap and not _is_schemas(one) for place in one.places[:1]}
-    return [one for one in messages if not (one.is_gap and _is_schemas(one) and said & set(one.places))]
+    return [
+        one
+        for one in messages
+        if not (one.is_gap and _is_schemas(one) and said & set(one.places))
+        and not (_is_official(one) and said & set(one.places[:1]))
+    ]
 
 
 def _is_schemas(message: Message) -> bool:
     return message.source.startswith(ILR)
+
+
+def _is_official(message: Message) -> bool:
+    return message.code in official_rules()
 
 
 def _no_day(finding: Finding, year: Year) -> str | None:

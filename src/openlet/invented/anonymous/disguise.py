@@ -169,7 +169,7 @@ class Disguise:
             areas = self.wanted.areas
             return (
                 lambda rng: areas.another(text, rng.randrange) or alike(rng, text),
-                lambda one: (is_postcode(one), areas.area(one)),
+                lambda one: (is_postcode(one), areas.area(one), areas.exists(one)),
             )
         if treatment == "employer":
             return lambda rng: alike(rng, text), _is_employer

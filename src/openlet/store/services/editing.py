@@ -232,9 +232,14 @@ def _log(
 
 
 def add_documents(
-    documents: Sequence[tuple[Document, str]], of: ReturnYear, year: Year, who: str, now: datetime
+    documents: Sequence[tuple[Document, str]],
+    of: ReturnYear,
+    year: Year,
+    who: str,
+    now: datetime,
+    snapshot: Snapshot | None = None,
 ) -> list[Saved]:
-    """Add learners whose references are free."""
+    """Add learners whose references are free; ``snapshot`` is of the return before it, where many come at once."""
     saved: list[Saved] = []
     for first in range(0, len(documents), BATCH):
         batch = documents[first : first + BATCH]
@@ -247,7 +252,8 @@ def add_documents(
             LearnerDocument(learner=row, year=year.code, content=document) for row, document in pairs
         )
         changes = Change.objects.bulk_create(
-            Change(learner=row, version=1, action="replace", new=document, who=who, when=now) for row, document in pairs
+            Change(learner=row, version=1, action="replace", new=document, who=who, when=now, snapshot=snapshot)
+            for row, document in pairs
         )
         DeliveryRow.objects.bulk_create(
             [made for row, document in pairs for made in delivery_rows(row.pk, document, year)]

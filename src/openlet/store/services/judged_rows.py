@@ -5,19 +5,22 @@ A row says with which version of the learner, and on which basis, it was made; `
 settled together, so that a change of one makes the rows of all of them anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
+from openlet.ilr.records import LearningDelivery
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Milestone
-from openlet.payments.claims import Claim
+from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import day_of_milestone_1, first_end_that_counts
+from openlet.payments.history import history_of
 from openlet.payments.persons import persons
 from openlet.payments.settled import Orphan
 from openlet.reports.outlook import PARTS, Outlook, met, outlook
@@ -28,8 +31,9 @@ from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
-from openlet.store.judging import GAP, Basis, Judged, judge, return_of, settle_person
+from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
 from openlet.store.models import BootcampState, LearnerJudgement, LearnerRow, LearnerState
+from openlet.store.services.first_returns import first_returns, with_first_returns
 
 BATCH = 200
 Tick = Callable[[int], object]
@@ -44,6 +48,15 @@ class _Read:
     document: Document
     year: Year
     judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one learner."""
+
+    state: LearnerState
+    judgement: LearnerJudgement
+    bootcamps: tuple[BootcampState, ...]
 
 
 def stale(basis: Basis) -> "QuerySet[LearnerRow]":
@@ -77,15 +90,27 @@ def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
         waiting -= whole
 
 
+def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]:
+    """The rows that learners would have if these were their documents; nothing is written."""
+    wanted = set(documents)
+    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis, documents)
+    return {rows.state.learner_id: rows for rows in _made(read, basis) if rows.state.learner_id in wanted}
+
+
+def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learners: None) -> list[Claim]:
+    """The claims of some learners, judged now."""
+    found: list[Claim] = []
+    for first in range(0, len(learners), BATCH):
+        batch = learners[first : first + BATCH]
+        read = _read(LearnerRow.objects.filter(pk__in=batch), basis)
+        found += [claim for one in read for claim in one.judged.claims]
+        tick(len(batch))
+    return found
+
+
 def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
     """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
-    read = [
-        _judged(one.row, document, one.year, basis) if one.row.pk == row.pk else one
-        for one in _read(LearnerRow.objects.filter(pk__in={row.pk} | _related({row.pk})), basis)
-    ]
-    own = next(one for one in read if one.row.pk == row.pk)
-    bootcamps, lonely = _settled([claim for one in read for claim in one.judged.claims], basis).get(_key(own), ([], []))
-    held: list[dict[str, Any]] = _judgement(own, bootcamps, lonely, {_key(one): one for one in read}, basis).bootcamps
+    held: list[dict[str, Any]] = would_be({row.pk: document}, basis)[row.pk].judgement.bootcamps
     return held
 
 
@@ -116,37 +141,46 @@ def _text_of(element: str) -> KeyTextTransform:
     return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
 
 
-def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
+def _read(
+    rows: "QuerySet[LearnerRow]", basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+) -> list[_Read]:
+    """The learners judged; ``instead``: other documents than those kept, by the learner's key."""
     found = []
-    for row in rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"):
+    listed = list(rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"))
+    first = first_returns(row.pk for row in listed)
+    for row in listed:
         year = year_of(str(row.document.year))
-        found.append(_judged(row, checked(row.document.content, year), year, basis))
+        document = checked(instead.get(row.pk, row.document.content), year)
+        ukprn = row.of.provider.UKPRN
+        given = basis.given(year, ukprn)
+        judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
+        judged = replace(judged, claims=with_first_returns(judged.claims, first.get(row.pk, {})))
+        found.append(_Read(row, document, year, judged))
     return found
 
 
-def _judged(row: LearnerRow, document: Document, year: Year, basis: Basis) -> _Read:
-    ukprn = row.of.provider.UKPRN
-    return _Read(
-        row, document, year, judge(document, year, basis.given(year, ukprn), return_of(ukprn, year, basis.as_of))
-    )
-
-
 def _write(read: Sequence[_Read], basis: Basis) -> None:
+    made = _made(read, basis)
+    with transaction.atomic():
+        forget([one.row.pk for one in read])
+        LearnerState.objects.bulk_create(rows.state for rows in made)
+        LearnerJudgement.objects.bulk_create(rows.judgement for rows in made)
+        BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+
+
+def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
+    """The rows of learners who were read together."""
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
-    keys = [one.row.pk for one in read]
+    read = [_with_history(one, settled.get(_key(one), ([], []))[0]) for one in read]
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
-    with transaction.atomic():
-        forget(keys)
-        states, judgements, rows = [], [], []
-        for one in read:
-            bootcamps, lonely = settled.get(_key(one), ([], []))
-            states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
-            rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
-        LearnerState.objects.bulk_create(states)
-        LearnerJudgement.objects.bulk_create(judgements)
-        BootcampState.objects.bulk_create(rows)
+    made = []
+    for one in read:
+        bootcamps, lonely = settled.get(_key(one), ([], []))
+        state = _state(one, bootcamps, basis, mark)
+        judgement = _judgement(one, bootcamps, lonely, homes, basis)
+        made.append(Rows(state, judgement, tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)))
+    return made
 
 
 def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcamp], list[Orphan]]]:
@@ -159,6 +193,22 @@ def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcam
             before = found.get(key, ([], []))
             found[key] = (before[0] + bootcamps, before[1] + own)
     return found
+
+
+def _with_history(one: _Read, bootcamps: list[Bootcamp]) -> _Read:
+    """With what earlier returns say against the records as they are now."""
+    own = [bootcamp for bootcamp in bootcamps if _is_own(one, bootcamp)]
+    said = [_message(one.document, bootcamp.claim, fault) for bootcamp in own for fault in history_of(bootcamp)]
+    return replace(one, judged=replace(one.judged, messages=(*one.judged.messages, *said)))
+
+
+def _message(document: Document, claim: Claim, fault: Fault) -> Message:
+    """A fault found on the history of a bootcamp, with its places in the document."""
+    aim = f"{LEARNER}/LearningDelivery/{_record_of(document, claim)}"
+    places = tuple(f"{aim if hasattr(LearningDelivery, name) else LEARNER}/{name}" for name in fault.fields)
+    return Message(
+        Severity.TO_DO, fault.code, places, fault.message, fault.source, claim.AimSeqNumber, claim.LearnAimRef
+    )
 
 
 def _key(one: _Read) -> _Key:
@@ -248,6 +298,9 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
         category=entry["destination"]["category"] or "",
         **{name: prospects[name].state for name in MILESTONES},
         **{f"{name}_pence": bootcamp.milestones[name].worth for name in MILESTONES},
+        **{f"{name}_paid": prospects[name].outlook.paid for name in MILESTONES},
+        **{f"{name}_open": prospects[name].outlook.open for name in MILESTONES},
+        **{f"{name}_codes": " ".join(prospects[name].codes) for name in MILESTONES},
     )
 
 
@@ -259,16 +312,6 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
     """
     entry = bootcamp_entry(bootcamp)
     claim = bootcamp.claim
-    aims = document.get(LEARNER, {}).get("LearningDelivery", ())
-    record = next(
-        (
-            aim[ID]
-            for aim in aims
-            if aim.get("LearnAimRef") == claim.LearnAimRef
-            and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
-        ),
-        None,
-    )
     dates = _last_safe_dates(bootcamp)
     for name, milestone in bootcamp.milestones.items():
         prospect = outlook(bootcamp, milestone, basis.as_of)
@@ -282,13 +325,26 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
         }
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
     return entry | {
-        "record": record,
+        "record": _record_of(document, claim),
         "year": claim.returned.year,
         "title": allocated.title if allocated else "",
         "CompStatus": claim.CompStatus,
         "LearnPlanEndDate": claim.LearnPlanEndDate.isoformat() if claim.LearnPlanEndDate else None,
         "LearnActEndDate": claim.LearnActEndDate.isoformat() if claim.LearnActEndDate else None,
     }
+
+
+def _record_of(document: Document, claim: Claim) -> str | None:
+    """The ``_id`` of the aim that a claim is about, None where the document does not hold it."""
+    return next(
+        (
+            aim[ID]
+            for aim in document.get(LEARNER, {}).get("LearningDelivery", ())
+            if aim.get("LearnAimRef") == claim.LearnAimRef
+            and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
+        ),
+        None,
+    )
 
 
 def _lacks(milestone: Milestone) -> list[str]:

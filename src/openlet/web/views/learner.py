@@ -248,7 +248,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
             each: said.get(each, []) for each in before.keys() | said.keys() if before.get(each) != said.get(each)
         },
         "path": path,
-        "is_new": bool(saved.changes),
+        "version": saved.version if saved.changes else None,
         "kept_slots": said,
         "depending": [each for each in after.form.boxes() if each.depends_on == path],
     }
@@ -295,7 +295,8 @@ def learner_remove(request: HttpRequest, learner: int) -> HttpResponse:
     version = request.POST.get("version", "")
     if not version.isdigit():
         raise NotDone("The page was too old. Open the learner again, then remove the record.")
-    remove_record(learner, path, int(version), who())
+    own = [int(one) for one in request.POST.getlist("own") if one.isdigit()]
+    remove_record(learner, path, int(version), who(), own)
     upper = path.rpartition("/")[0]
     return _go_to(tab_address(learner, LEARNER_TAB) if upper == AIMS else _address(request, learner), upper)
 

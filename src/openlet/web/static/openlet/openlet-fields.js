@@ -30,3 +30,5 @@ function goToPlace () {
 }
 window.addEventListener('hashchange', goToPlace)
 goToPlace()
+// Once all is loaded the browser goes to the place itself, and takes the keyboard from a field within it.
+window.addEventListener('load', () => { if (document.activeElement === document.body) goToPlace() })
