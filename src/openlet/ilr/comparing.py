@@ -34,7 +34,9 @@ class Difference:
     is_whole: bool = False
 
 
-def differences(entity: Entity, old: Record | None, new: Record | None, but: Sequence[str] = ()) -> Iterator[Difference]:
+def differences(
+    entity: Entity, old: Record | None, new: Record | None, but: Sequence[str] = ()
+) -> Iterator[Difference]:
     """What differs, in the order of a file. Entities in ``but`` are left out; None is a record without anything.
 
     Texts are held against each other as they would be written: ``007`` is not ``7``. Records that only stand in another
@@ -54,7 +56,9 @@ def pairs(entity: Entity, old: Sequence[R], new: Sequence[R]) -> list[tuple[R | 
         for at, one in enumerate(old):
             if at in found:
                 continue
-            same = next((other for other in left if _said(entity, other, elements) == _said(entity, one, elements)), None)
+            same = next(
+                (other for other in left if _said(entity, other, elements) == _said(entity, one, elements)), None
+            )
             if same is not None:
                 found[at] = same
                 left = [other for other in left if other is not same]
@@ -72,9 +76,7 @@ def _said(entity: Entity, record: Record, elements: tuple[str, ...] | None) -> o
     """What a record says in some elements; None: in all of them and below."""
     if elements is not None:
         return tuple(dict(texts(entity, record)).get(element) for element in elements)
-    below = tuple(
-        tuple(_said(child, one, None) for one in _listed(record, child.name)) for child in entity.entities()
-    )
+    below = tuple(tuple(_said(child, one, None) for one in _listed(record, child.name)) for child in entity.entities())
     return texts(entity, record), below
 
 

@@ -85,10 +85,10 @@ def test_a_postcode_becomes_another_of_its_area_and_part_of_the_country(postcode
 
 
 def test_a_postcode_in_no_area_becomes_another_that_exists_in_none() -> None:
-    if not AREAS.exists("IM1 1AA"):
-        pytest.skip("NOT TESTED: IM1 1AA is not in the directory")
-    found = hidden("Postcode", "IM1 1AA")
-    assert found != "IM1 1AA"
+    if not AREAS.exists("B13 3AH"):
+        pytest.skip("NOT TESTED: B13 3AH is not in the directory")
+    found = hidden("Postcode", "B13 3AH")
+    assert found != "B13 3AH"
     assert AREAS.area(found) is None
     assert AREAS.exists(found)
 
