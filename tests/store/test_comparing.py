@@ -15,7 +15,7 @@ AIMS = "Learner/LearningDelivery"
 
 
 def document(learner: Learner, *outcomes: Any) -> Document:
-    made = {"Learner": tree_of(learner, YEAR)}
+    made: Document = {"Learner": tree_of(learner, YEAR)}
     if outcomes:
         made["LearnerDestinationandProgression"] = [
             {ID: "destination"} | tree_of(make.progression(*outcomes), YEAR)

@@ -139,7 +139,7 @@ def test_learners_changed_since_are_refused_by_name_until_it_is_said_what_become
     assert done.snapshot is not None
     [since] = undoing_import(done.snapshot).changed_since
     assert (since.LearnRefNumber, since.changed_since.who if since.changed_since else "") == ("L0002", BOB)
-    with pytest.raises(NotDone, match="Changed since the import: L0002. Say whether"):
+    with pytest.raises(NotDone, match=r"Changed since the import: L0002\. Say whether"):
         undo_import(done.snapshot, ANN)
     assert names() == {"L0001": "Smith", "L0002": "Jones"}
     assert undo_import(done.snapshot, ANN, with_changed=False) == 1
