@@ -21,7 +21,7 @@ from openlet.spec.years import Year
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, new_id, tree_of, with_ids
 
 NAME = re.compile(r"ILR-(?P<UKPRN>[0-9]{8})-(?P<year>[0-9]{4})-.*", re.IGNORECASE)
-MEGABYTE = 1_000_000  # bytes, as people count them
+MEGABYTE = 2**20  # bytes
 LARGEST_XML = 200 * MEGABYTE  # of a file that is sent in, and of the XML inside a ZIP: about 60,000 learners
 
 Tick = Callable[[int], object]  # told how many records more have been read

@@ -64,7 +64,7 @@ from openlet.store.services.restoring import Restored, Restoring, restore, resto
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_of, saved_columns, table_in
 from openlet.store.services.slots import set_place, set_slot
-from openlet.store.services.snapshots import daily_snapshots, snapshot_content
+from openlet.store.services.snapshots import daily_snapshots, snapshot_content, take_snapshot_now
 from openlet.store.services.undoing import undo, undo_version
 from openlet.store.services.workbooks import ReturnWorkbook, export_workbook, template_of, workbook_of
 from openlet.store.slots import text_at_place
@@ -159,6 +159,7 @@ __all__ = [
     "table_in",
     "take_back_recording",
     "take_notice",
+    "take_snapshot_now",
     "template_of",
     "text_at_place",
     "to_take_back",
