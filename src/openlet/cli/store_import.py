@@ -28,8 +28,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "import",
         help="an ILR file or a spreadsheet into the store",
         description="Merge an ILR file or a spreadsheet into the store: new learners are added; known ones are "
-        "replaced by what an ILR file says, or changed where a spreadsheet has something in its cells. What stood there "
-        "before is kept in a snapshot. Nothing changes unless the file can be read to its end.",
+        "replaced by what an ILR file says, or changed where a spreadsheet has something in its cells. What stood "
+        "there before is kept in a snapshot. Nothing changes unless the file can be read to its end.",
     )
     parser.add_argument(
         "file", metavar="FILE", help="ILR XML, a ZIP with one, CSV or .xlsx; - for ILR XML on standard input"
