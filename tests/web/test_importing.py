@@ -377,9 +377,7 @@ def test_open_questions_must_be_answered_before_learners_are_carried_over(browse
     ],
     ids=["breaks are carried", "breaks are left", "one aim is left", "one aim goes, and one learner for a milestone"],
 )
-def test_the_answers_decide_who_is_carried_over(
-    answers: dict[str, str], references: set[str], browser: Client
-) -> None:
+def test_the_answers_decide_who_is_carried_over(answers: dict[str, str], references: set[str], browser: Client) -> None:
     carried(browser)
     result(browser, browser.post(f"/2425/import/{preview_job().pk}/answers", answers))
     page = result(browser, confirm(browser, "add"))
