@@ -20,6 +20,8 @@ from openlet.store.models import KeptContract, Provider
 
 LEDGER = "ledger.jsonl"
 
+Version = tuple[int, datetime]  # of the contract: the key of its row, and when it was kept
+
 
 def today() -> date:
     """The day of the user's clock."""
@@ -43,18 +45,18 @@ def kept_contract(provider: Provider | None) -> Contract | None:
     return None if newest is None else _contract(folder(), newest)
 
 
-def _newest(provider: Provider | None) -> int | None:
-    """The key of the version that counts. A version never changes once it is kept."""
+def _newest(provider: Provider | None) -> Version | None:
+    """The version of the contract that counts. It never changes once it is kept, so its text need not be read again."""
     if provider is None:
         return None
-    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").values_list("pk", flat=True)
-    newest: int | None = kept.first()
+    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").values_list("pk", "when")
+    newest: Version | None = kept.first()
     return newest
 
 
 @lru_cache(maxsize=4)
-def _contract(place: Path, newest: int) -> Contract:
-    kept = KeptContract.objects.get(pk=newest)
+def _contract(place: Path, newest: Version) -> Contract:
+    kept = KeptContract.objects.get(pk=newest[0])
     return contract_of(kept.text.encode(), place / kept.file_name)
 
 
@@ -65,7 +67,7 @@ def current_basis(provider: Provider | None) -> Basis:
 
 
 @lru_cache(maxsize=4)
-def _basis(place: Path, newest: int | None, as_of: date, paid: tuple[int, int] | None, edition: str) -> Basis:
+def _basis(place: Path, newest: Version | None, as_of: date, paid: tuple[int, int] | None, edition: str) -> Basis:
     contracts = None if newest is None else Contracts((_contract(place, newest),))
     return Basis(contracts, as_of, _ledger(place, paid), _references(place, edition), edition)
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from openlet.ilr.records import LearningDelivery
@@ -65,18 +65,20 @@ def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
 
 
-def make_fresh(row: LearnerRow, basis: Basis) -> None:
-    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
-    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
-    if not state.exists():
-        refresh([row.pk], basis)
+def make_fresh(row: LearnerRow, basis: Basis) -> bool:
+    """Make the rows of one learner anew if they are out of date, and say so, so that no screen shows an old answer."""
+    state = getattr(row, "state", None)
+    if state is not None and (state.version, state.basis) == (row.version, mark_of(basis)):
+        return False
+    refresh([row.pk], basis)
+    return True
 
 
 def refresh(learners: Iterable[int], basis: Basis) -> None:
     """Make the rows of some learners anew, and of everybody who is the same person; those deleted have none."""
     keys = _with_related(learners)
     made = _made(_read(keys, basis), basis)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _write(made, keys)
 
 
@@ -206,10 +208,20 @@ def _read(
 
 
 def _write(made: Sequence[Rows], instead_of: Collection[int]) -> None:
-    _drop(instead_of)
-    LearnerState.objects.bulk_create(rows.state for rows in made)
-    LearnerJudgement.objects.bulk_create(rows.judgement for rows in made)
+    """Put rows in the place of those of some learners; who has none now has none any more."""
+    gone = set(instead_of) - {rows.state.learner_id for rows in made}
+    if gone:
+        _drop(gone)
+    LearnerState.objects.bulk_create((rows.state for rows in made), **_over(LearnerState))
+    LearnerJudgement.objects.bulk_create((rows.judgement for rows in made), **_over(LearnerJudgement))
+    BootcampState.objects.filter(learner__in=instead_of).delete()
     BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+
+
+def _over(model: type[Model]) -> dict[str, Any]:
+    """How rows of a model that has one for each learner are written over those that are there."""
+    columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
+    return {"update_conflicts": True, "unique_fields": ["learner"], "update_fields": columns}
 
 
 def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
