@@ -27,7 +27,7 @@ def store(folder: object) -> None:
 
 
 def address(kept: Any) -> str:
-    return reverse("cohort_enrol", args=[YEAR.code, kept.pk])
+    return str(reverse("cohort_enrol", args=[YEAR.code, kept.pk]))
 
 
 def preview(browser: Client, kept: Any, table: str, status: int = 200, fill: list[str] = FILL) -> str:

@@ -10,8 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from openlet.store.models import Job
-from openlet.store.services import take_notice
-from openlet.store.services.jobs import EXAMINE
+from openlet.store.services import EXAMINE, take_notice
 from openlet.web.file_tasks import EXPORT, IMPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
@@ -110,7 +109,7 @@ def _after_restoring(job: Job, year: int, failed: bool) -> str:
     asked = reverse("snapshot", args=[year, job.asked["snapshot"]])
     if reference is not None:
         page = reverse("snapshot_learner", args=[year, job.asked["snapshot"]])
-        asked = f"{page}?{urlencode({'learner': reference})}"
+        asked = f"{page}?{urlencode({'key': job.asked['learner']} if job.asked['learner'] else {'learner': reference})}"
     return _with(asked, job)
 
 
