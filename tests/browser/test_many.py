@@ -103,6 +103,7 @@ def test_what_is_payable_is_recorded_and_taken_back_with_the_keyboard_alone(page
     expect(together.first).to_have_text("£13,788")
     is_sound(page)
     follow(page, page.get_by_role("button", name="Take back the last recording"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take back the last recording")
     is_sound(page)
     follow(page, page.get_by_role("button", name="Take it back"))
     expect(page.get_by_text("The last recording was taken back.")).to_be_visible()
