@@ -20,8 +20,8 @@ from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear
 
 COMMANDS = (
-    "serve", "demo", "check", "pay", "report", "rules", "convert", "generate", "import", "export", "template",
-    "reference",
+    "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
+    "template", "reference",
 )  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
