@@ -17,6 +17,7 @@ from openlet.web.views import (
     learner_history,
     learners,
     many,
+    money,
     setting,
     sheets,
     working,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
     path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
     path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/money/", money.money, name="money"),
+    path("<int:year>/money/record", money.money_record, name="money_record"),
+    path("<int:year>/money/take-back", money.money_take_back, name="money_take_back"),
     path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
     path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("<int:year>/import", importing.importing, name="importing"),
@@ -92,4 +96,3 @@ urlpatterns = [
     path("learner/<int:learner>/undelete", learners.learner_undelete, name="learner_undelete"),
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
-urlpatterns += [path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("money",)]  # STUB until merged
