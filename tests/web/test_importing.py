@@ -71,11 +71,6 @@ def test_a_wrong_file_is_refused_in_a_sentence_and_nothing_is_changed_or_kept(
     assert Upload.objects.count() == 0
 
 
-def test_a_spreadsheet_is_refused_in_a_sentence(browser: Client) -> None:
-    assert "is a spreadsheet, which this version cannot import yet" in said(sent_in(browser, b"x", "learners.xlsx"))
-    assert Upload.objects.count() == 0
-
-
 def test_a_file_name_that_lies_is_said_before_anything_is_changed(browser: Client) -> None:
     before = state()
     page = sent_in(browser, file_of(make.learner()), "ILR-10999999-2526-20240820-093000-01.xml")
