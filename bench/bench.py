@@ -1,7 +1,8 @@
-"""Figures on this machine: reading, checking and pricing invented returns, held against a bare XML parse.
+"""Figures on this machine: invented returns read, checked and priced, held against a bare XML parse; the entry tool.
 
-python3 dev.py bench            5,000 learners, then 100,000
-python3 dev.py bench --quick    5,000 learners only
+python3 dev.py bench            files of 5,000 and 100,000 learners, the entry tool with 5,000 and 10,000
+python3 dev.py bench --quick    without the file of 100,000
+python3 dev.py bench --web      the entry tool only
 """
 
 import argparse
@@ -31,6 +32,7 @@ from openlet.invented import generate
 from openlet.rules import Checker, Rule, book
 from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file
 from openlet.spec.years import year_of
+from web import web
 
 OPENLET = Path(sys.executable).with_name("openlet")
 REPEATS = 5
@@ -169,12 +171,15 @@ def main() -> None:
     gc.set_threshold(RARELY)  # as the program does
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="leave out the large file")
+    options.add_argument("--web", action="store_true", help="the entry tool only")
     chosen = options.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
-        small(Path(folder) / "small", 5000)
-        if not chosen.quick:
+        if not chosen.web:
+            small(Path(folder) / "small", 5000)
+        if not (chosen.quick or chosen.web):
             large(Path(folder) / "large", 100_000)
+        web(Path(folder) / "web", 5000, 10_000)
     print(f"\nThis process used {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
 
 

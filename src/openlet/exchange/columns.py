@@ -69,7 +69,7 @@ def column_for(header: str, year: Year) -> Column | None:
     status = re.fullmatch(r"empstat(\d{1,2})(\D.*)", short(header))
     if found is None and status is not None:
         below = _parsed(status[2], year)
-        if below is not None and below.steps[0].entity == STATUS and len(below.steps) > 1:
+        if below is not None and len(below.steps) > 1 and below.steps[0].entity == STATUS:
             return _of_status(below, int(status[1]))
     return found
 

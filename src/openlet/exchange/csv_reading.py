@@ -2,7 +2,8 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
@@ -79,20 +80,19 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
 
 
 def _separator(text: str) -> str:
-    """The sign between the cells: the one that tells the first rows into most cells, as evenly as possible."""
+    """The sign between the cells: the one that tells most of the first rows into the same number of cells."""
     first = text[:5].casefold()
     if first[:4] == "sep=" and len(first) == 5 and first[4] in SEPARATORS:
-        return text[4:5]
-    return max(SEPARATORS, key=_evenness(text))
+        return text[4]
+    return max(SEPARATORS, key=lambda separator: _evenness(text, separator))
 
 
-def _evenness(text: str) -> Callable[[str], tuple[int, int]]:
-    def of(separator: str) -> tuple[int, int]:
-        reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-        try:
-            widths = [len(row) for row in islice(reader, LOOKED_AT) if row]
-        except csv.Error:
-            return 0, 0
-        return (max(widths, default=0) > 1, sum(width - 1 for width in widths))
-
-    return of
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows have the usual number of cells, if that is more than one, and that number."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(row) for row in islice(reader, LOOKED_AT) if row)
+    except csv.Error:
+        return 0, 0
+    usual, rows = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return (rows, usual) if usual > 1 else (0, 0)

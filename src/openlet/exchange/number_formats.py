@@ -89,7 +89,7 @@ def _moment(number: float, since_1904: bool) -> datetime | None:
     days, rest = divmod(number, 1)
     if since_1904:
         first = FIRST_DAY_OF_1904
-    elif int(days) in (0, MARCH_1900 - 1):  # no day, and a day that never was
+    elif number < 1 or int(days) == MARCH_1900 - 1:  # no day, and a day that never was
         return None
     else:
         first = FIRST_DAY + timedelta(days=days < MARCH_1900)

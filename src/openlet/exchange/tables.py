@@ -97,11 +97,11 @@ def table_of(book: Book, year: Year, saved: Mapping[str, str] | None = None) -> 
     return Table(sheet, header.number, _columns(header, rows[1 - above :], year, saved), others)
 
 
-def _known(row: Row, year: Year, saved: Mapping[str, str]) -> int:
-    """How many headers of a row are known, one for the learner's reference counting most."""
+def _known(row: Row, year: Year, saved: Mapping[str, str]) -> tuple[bool, int]:
+    """Whether a row has a header for the learner's reference, and how many of its headers are known."""
     known = [_matched(cell.text, year, saved) for cell in row.cells.values()]
     columns = [column for column, _ in known if column is not None]
-    return len(columns) + len(row.cells) * any(column.name == REFERENCE for column in columns)
+    return any(column.name == REFERENCE for column in columns), len(columns)
 
 
 def _matched(header: str, year: Year, saved: Mapping[str, str]) -> tuple[Column | None, bool]:

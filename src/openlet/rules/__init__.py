@@ -299,9 +299,16 @@ class Checker:
         self.given = given
         self.whole = Whole()
         plans = _plans(tuple(rules) if rules is not None else book(), given.year, needs_met(given))
-        self.outcomes = {made.code: Outcome(made, reason=reason) for made, reason in plans.reasons}
+        self.noted: dict[str, Outcome] = {}  # of rules that found something, could not judge a record, or crashed
+        self._reasons = plans.reasons
         self._returns = plans.returns
         self._plans = plans.of_entities
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """How each rule ended, in the order of the rules; made when asked for, which no learner's screen does."""
+        made = {rule.code: self.noted.get(rule.code) or Outcome(rule, reason=why) for rule, why in self._reasons}
+        return made | self.noted
 
     def item(self, item: Item) -> list[Finding]:
         """Everything wrong with one learner, or one destination record: layout first, then each rule."""
@@ -333,7 +340,8 @@ class Checker:
             except Exception as error:
                 self._crashed(made, error)
                 continue
-            self.outcomes[made.code].count += len(marks)
+            if marks:
+                self._outcome(made).count += len(marks)
             findings += [Finding(made, (mark,)) for mark in marks]
         return findings
 
@@ -353,7 +361,7 @@ class Checker:
         with_given = (*chain, self.given)
         for made, fault, takes_given in plan.rules_for(record, kind, concerned):
             if spoilt and _unreadable(made, chain):
-                self.outcomes[made.code].unjudged += 1
+                self._outcome(made).unjudged += 1
                 continue
             try:
                 is_at_fault = fault(*(with_given if takes_given else chain))
@@ -361,7 +369,7 @@ class Checker:
                 self._crashed(made, error)
                 continue
             if is_at_fault:
-                self.outcomes[made.code].count += 1
+                self._outcome(made).count += 1
                 findings.append(Finding(made, chain))
         for name, single, below in plan.below:
             held = getattr(record, name)
@@ -369,11 +377,14 @@ class Checker:
                 self._judge(below, (under, *chain), spoilt, concerned, findings)
 
     def _outcome(self, made: Rule) -> Outcome:
-        return self.outcomes.setdefault(made.code, Outcome(made))
+        outcome = self.noted.get(made.code)
+        if outcome is None:
+            outcome = self.noted[made.code] = Outcome(made)
+        return outcome
 
     def _crashed(self, made: Rule, error: Exception) -> None:
         """Keep the kind of error and where it arose, never its text, which may hold learner data."""
-        outcome = self.outcomes[made.code]
+        outcome = self._outcome(made)
         outcome.crashed = True
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:

@@ -1,5 +1,7 @@
 """What a rule may need besides the records, and what is said where it is missing."""
 
+from functools import lru_cache
+
 from openlet.facts.given import Given
 from openlet.reference.kinds import kinds
 from openlet.spec.layout import has_destination_records
@@ -26,6 +28,7 @@ NEEDS |= {
 }
 
 
+@lru_cache(maxsize=16)
 def needs_met(given: Given) -> frozenset[str]:
     """Everything a rule may need that a return is judged with."""
     return frozenset(need for need in NEEDS if is_met(need, given))

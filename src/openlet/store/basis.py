@@ -20,6 +20,8 @@ from openlet.store.models import KeptContract, Provider
 
 LEDGER = "ledger.jsonl"
 
+Version = tuple[int, datetime]  # of the contract: the key of its row, and when it was kept
+
 
 def today() -> date:
     """The day of the user's clock."""
@@ -39,21 +41,35 @@ def folder() -> Path:
 
 def kept_contract(provider: Provider | None) -> Contract | None:
     """The newest version of the provider's contract, or None. Raises ``WrongContract`` where its files are gone."""
-    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").first() if provider else None
-    return _contract(kept.pk, kept.text, folder() / kept.file_name) if kept else None
+    newest = _newest(provider)
+    return None if newest is None else _contract(folder(), newest)
+
+
+def _newest(provider: Provider | None) -> Version | None:
+    """The version of the contract that counts. It never changes once it is kept, so its text need not be read again."""
+    if provider is None:
+        return None
+    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").values_list("pk", "when")
+    newest: Version | None = kept.first()
+    return newest
 
 
 @lru_cache(maxsize=4)
-def _contract(key: int, text: str, path: Path) -> Contract:
-    return contract_of(text.encode(), path)
+def _contract(place: Path, newest: Version) -> Contract:
+    kept = KeptContract.objects.get(pk=newest[0])
+    return contract_of(kept.text.encode(), place / kept.file_name)
 
 
 def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
-    contract = kept_contract(provider)
-    contracts = Contracts((contract,)) if contract else None
-    edition = _edition(folder())
-    return Basis(contracts, working_day(provider), kept_ledger(), _references(folder(), edition), edition)
+    place = folder()
+    return _basis(place, _newest(provider), working_day(provider), _state_of_ledger(place), _edition(place))
+
+
+@lru_cache(maxsize=4)
+def _basis(place: Path, newest: Version | None, as_of: date, paid: tuple[int, int] | None, edition: str) -> Basis:
+    contracts = None if newest is None else Contracts((_contract(place, newest),))
+    return Basis(contracts, as_of, _ledger(place, paid), _references(place, edition), edition)
 
 
 def _edition(place: Path) -> str:
@@ -69,17 +85,22 @@ def _references(place: Path, edition: str) -> References:
 
 def kept_ledger() -> Ledger:
     """What has been paid, as recorded in the data folder. Raises ``WrongLedger``."""
-    path = folder() / LEDGER
+    place = folder()
+    return _ledger(place, _state_of_ledger(place))
+
+
+def _state_of_ledger(place: Path) -> tuple[int, int] | None:
+    """When the ledger was written and how long it is, None where there is none."""
     try:
-        state = path.stat()
+        state = (place / LEDGER).stat()
     except OSError:
-        return Ledger()
-    return _ledger(path, state.st_mtime_ns, state.st_size)
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=2)
-def _ledger(path: Path, changed: int, size: int) -> Ledger:
-    return read_ledger(path)
+def _ledger(place: Path, state: tuple[int, int] | None) -> Ledger:
+    return Ledger() if state is None else read_ledger(place / LEDGER)
 
 
 def mark_of(basis: Basis) -> str:

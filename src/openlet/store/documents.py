@@ -137,6 +137,13 @@ def without_ids(tree: Any) -> Any:
     return tree
 
 
+def says_something(tree: Any) -> bool:
+    """Whether a tree holds any text besides the ``_id``."""
+    if isinstance(tree, dict):
+        return any(name != ID and says_something(held) for name, held in tree.items())
+    return any(map(says_something, tree)) if isinstance(tree, list) else bool(tree)
+
+
 def checked(document: Any, year: Year) -> Document:
     """The document itself, when each name in it belongs to the year. Raises ``Damaged``."""
     tops = {entity.name: entity for entity in layout(year).entities()}

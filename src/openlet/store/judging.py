@@ -34,7 +34,7 @@ from openlet.spec.layout import Entity, entity, layout
 from openlet.spec.official_rules import official_rules
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
-from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
+from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, says_something
 
 GAP = "gap"  # a mandatory field of the guide that is empty: the learner cannot be exported (A-006)
 BLANK: tuple[object, ...] = (None, "", (), frozenset())
@@ -54,11 +54,15 @@ class Basis:
     ledger: Ledger
     references: References = field(default_factory=References)
     edition: str = ""
+    _given: dict[tuple[int, int], Given] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def given(self, year: Year, ukprn: int) -> Given:
-        """What a return of that year is judged with."""
-        given = given_for(self.contracts, year, self.as_of, self.as_of, ukprn)
-        return replace(given, being_entered=True, references=self.references)
+        """What a return of that year is judged with: the same for all learners, so that what it knows is kept."""
+        found = self._given.get((year.code, ukprn))
+        if found is None:
+            given = given_for(self.contracts, year, self.as_of, self.as_of, ukprn)
+            found = self._given[year.code, ukprn] = replace(given, being_entered=True, references=self.references)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,11 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     found = [(item.record, checker.item(item)) for item in items]
     last: list[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]] = [(None, checker.finish())]
     claims = claims_found([*found, *last], given, returned) if given.contract is not None else []
-    claims = without_crashed_rules(claims, checker.outcomes, given)
+    claims = without_crashed_rules(claims, checker.noted, given)
     aims = _aims_by_number(document)
     messages = [_message(finding, given, places, aims) for _, findings in (*found, *last) for finding in findings]
     messages = _without_repetition(messages) + _missing_learner(document)
-    crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.outcomes.items() if one.crashed]
+    crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.noted.items() if one.crashed]
     return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
 
 
@@ -170,10 +174,10 @@ def _read_back(document: Document, year: Year) -> tuple[list[Item], dict[int, st
 
 def _tops(document: Document, year: Year) -> Iterator[tuple[Document, str, Entity]]:
     tops = {entity.name: entity for entity in layout(year).entities()}
-    if without_ids(document.get(LEARNER, {})):
+    if says_something(document.get(LEARNER)):
         yield document[LEARNER], LEARNER, tops[LEARNER]
     for tree in document.get(DESTINATIONS, ()):
-        if without_ids(tree):
+        if says_something(tree):
             yield tree, f"{DESTINATIONS}/{tree[ID]}", tops[DESTINATIONS]
 
 
@@ -181,12 +185,12 @@ def _note_places(entity: Entity, tree: Document, record: Record, path: str, plac
     places[id(record)] = path
     for child in entity.entities():
         held = tree.get(child.name)
-        if not without_ids(held):
+        if not says_something(held):
             continue
         if child.max_occurs == 1:
             _note_places(child, held, getattr(record, child.name), f"{path}/{child.name}", places)  # type: ignore[arg-type]
             continue
-        said = [one for one in held or () if without_ids(one)]
+        said = [one for one in held or () if says_something(one)]
         for one, below in zip(said, getattr(record, child.name), strict=True):
             _note_places(child, one, below, f"{path}/{child.name}/{one[ID]}", places)
 
@@ -308,7 +312,7 @@ def _elements(finding: Finding, found: dict[str, object]) -> tuple[str, ...]:
 
 def _missing_learner(document: Document) -> list[Message]:
     """A document with nothing in its learner is not read at all, so no rule can say so."""
-    if without_ids(document.get(LEARNER, {})):
+    if says_something(document.get(LEARNER)):
         return []
     text = "There is nothing in this learner's record. Enter the learner, or delete the record."
     return [Message(GAP, "Schema", (f"{LEARNER}/LearnRefNumber",), text, ILR, is_gap=True)]

@@ -159,12 +159,15 @@ class LearnerState(models.Model):
     """The read model: what lists and totals need of a learner who is not deleted, as judged on ``basis``.
 
     ``basis`` says what it was judged with (``services.judged_rows``); with another basis or version it is out of date.
-    The counts are of messages by severity; money is in pence and counts only bootcamps whose record this learner is.
+    ``LearnRefNumber``, ``PrevLearnRefNumber`` and ``ULN`` are those by which the learner was settled with others as one
+    person. The counts are of messages by severity; money is in pence, of the bootcamps whose record this learner is.
     """
 
     learner = models.OneToOneField(LearnerRow, models.CASCADE, primary_key=True, related_name="state")
     version = models.PositiveIntegerField()
     basis = models.CharField(max_length=64)
+    LearnRefNumber = models.TextField(blank=True)
+    PrevLearnRefNumber = models.TextField(blank=True, db_index=True)
     FamilyName = models.TextField(blank=True)
     GivenNames = models.TextField(blank=True)
     ULN = models.TextField(blank=True, db_index=True)

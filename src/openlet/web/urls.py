@@ -19,6 +19,7 @@ from openlet.web.views import (
     many,
     money,
     setting,
+    sheets,
     working,
 )
 
@@ -53,6 +54,10 @@ urlpatterns = [
     path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
     path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("<int:year>/import", importing.importing, name="importing"),
+    path("<int:year>/import/columns/<int:upload>", sheets.sheet_match, name="sheet_match"),
+    path("<int:year>/import/correct/<int:upload>", sheets.sheet_faults, name="sheet_faults"),
+    path("<int:year>/import/template", sheets.sheet_template, name="sheet_template"),
+    path("<int:year>/export/workbook", sheets.sheet_export, name="sheet_export"),
     path("<int:year>/import/<int:job>/", importing.importing_preview, name="importing_preview"),
     path("<int:year>/import/<int:job>/answers", importing.importing_answers, name="importing_answers"),
     path("<int:year>/import/<int:job>/confirm", importing.importing_confirm, name="importing_confirm"),

@@ -28,7 +28,7 @@ from openlet.store.documents import (
 )
 from openlet.store.faults import faults
 from openlet.store.models import Change, DeliveryRow, LearnerDocument, LearnerRow, ReturnYear, Snapshot
-from openlet.store.read_model import CONCERNS, delivery_rows
+from openlet.store.read_model import changes_rows, delivery_rows
 from openlet.store.refusals import Conflict, Gone, NotDone
 from openlet.store.services.judged_rows import forget, refresh
 
@@ -180,7 +180,7 @@ def keep(
     LearnerDocument.objects.filter(pk=row.pk).update(content=edit.document)
     row.version = version
     changes = _log(row.pk, version, edit.operations, who, now, undoes or {}, snapshot)
-    if any(one.path.startswith(CONCERNS) or not one.path for one in edit.operations):
+    if any(map(changes_rows, edit.operations)):
         DeliveryRow.objects.filter(learner_id=row.pk).delete()
         if row.deleted is None:
             DeliveryRow.objects.bulk_create(delivery_rows(row.pk, edit.document, edit.year))
@@ -199,8 +199,6 @@ def judge_again(row: LearnerRow) -> None:
         forget([row.pk])
         return
     refresh([row.pk], basis)
-    if row.deleted is not None:
-        forget([row.pk])
 
 
 def _log(

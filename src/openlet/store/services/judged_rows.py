@@ -1,18 +1,18 @@
 """The rows that screens read: what was found on each learner, kept beside the records and made anew from them.
 
 A row says with which version of the learner, and on which basis, it was made; ``refresh`` makes some anew,
-``stale`` tells which are out of date. Learners who are one person (one ULN, or one reference in two years) are
-settled together, so that a change of one makes the rows of all of them anew.
+``stale`` tells which are out of date. Learners who may be one person (one ULN, or a reference of one that the other has
+or had) are settled together, so that a change of one makes the rows of all of them anew.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from openlet.ilr.records import LearningDelivery
@@ -32,7 +32,7 @@ from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
 from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
-from openlet.store.models import BootcampState, LearnerJudgement, LearnerRow, LearnerState
+from openlet.store.models import BootcampState, Change, LearnerJudgement, LearnerRow, LearnerState, ReturnedAim
 from openlet.store.services.first_returns import first_returns, with_first_returns
 
 BATCH = 200
@@ -65,36 +65,58 @@ def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
 
 
-def make_fresh(row: LearnerRow, basis: Basis) -> None:
-    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
-    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
-    if not state.exists():
-        refresh([row.pk], basis)
+def make_fresh(row: LearnerRow, basis: Basis) -> bool:
+    """Make the rows of one learner anew if they are out of date, and say so, so that no screen shows an old answer."""
+    state = getattr(row, "state", None)
+    if state is not None and (state.version, state.basis) == (row.version, mark_of(basis)):
+        return False
+    refresh([row.pk], basis)
+    return True
 
 
 def refresh(learners: Iterable[int], basis: Basis) -> None:
-    """Make the rows of some learners anew, and of everybody who is the same person."""
-    wanted = set(learners)
-    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis)
-    _write(read, basis)
+    """Make the rows of some learners anew, and of everybody who is the same person; those deleted have none."""
+    keys = _with_related(learners)
+    made = _made(_read(keys, basis), basis)
+    with transaction.atomic(savepoint=False):
+        _write(made, keys)
 
 
 def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
     """Make all rows anew that are out of date, in batches, so that others can write in between."""
     waiting = set(stale(basis).values_list("pk", flat=True))
     while waiting:
-        batch = set(sorted(waiting)[:BATCH])
-        whole = batch | _related(batch)
-        _write(_read(LearnerRow.objects.filter(pk__in=whole), basis), basis)
-        tick(len(waiting & whole))
-        waiting -= whole
+        done = _refresh_beside_others(sorted(waiting)[:BATCH], basis)
+        tick(len(waiting & done))
+        waiting -= done
+
+
+def _refresh_beside_others(learners: Collection[int], basis: Basis) -> set[int]:
+    """Make rows anew while others write, and say whose; begin again where what they rest on was changed meanwhile."""
+    while True:
+        last, returned = _last_change(), _first_returns_kept()
+        keys = _with_related(learners)
+        made = _made(_read(keys, basis), basis)
+        with transaction.atomic():
+            changed = set(Change.objects.filter(pk__gt=last).values_list("learner", flat=True))
+            if returned == _first_returns_kept() and keys.isdisjoint(_with_related(changed)):
+                _write(made, keys)
+                return keys
+
+
+def _last_change() -> int:
+    return Change.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _first_returns_kept() -> dict[str, int | None]:
+    found: dict[str, int | None] = ReturnedAim.objects.aggregate(last=Max("pk"), number=Count("pk"))
+    return found
 
 
 def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]:
     """The rows that learners would have if these were their documents; nothing is written."""
-    wanted = set(documents)
-    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis, documents)
-    return {rows.state.learner_id: rows for rows in _made(read, basis) if rows.state.learner_id in wanted}
+    made = _made(_read(_with_related(documents), basis, documents), basis)
+    return {rows.state.learner_id: rows for rows in made if rows.state.learner_id in documents}
 
 
 def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learners: None) -> list[Claim]:
@@ -102,7 +124,7 @@ def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learner
     found: list[Claim] = []
     for first in range(0, len(learners), BATCH):
         batch = learners[first : first + BATCH]
-        read = _read(LearnerRow.objects.filter(pk__in=batch), basis)
+        read = _read(batch, basis)
         found += [claim for one in read for claim in one.judged.claims]
         tick(len(batch))
     return found
@@ -115,25 +137,50 @@ def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str
 
 
 def forget(learners: Iterable[int]) -> None:
-    """Drop the rows of learners who were deleted, or whose rows are to be made anew later."""
+    """Drop the rows of learners, and of everybody who is the same person, to be made anew later."""
     keys = list(learners)
+    for first in range(0, len(keys), BATCH):
+        _drop(_with_related(keys[first : first + BATCH]))
+
+
+def _drop(learners: Collection[int]) -> None:
     for model in (LearnerState, LearnerJudgement, BootcampState):
-        model.objects.filter(learner_id__in=keys).delete()
+        model.objects.filter(learner_id__in=learners).delete()
 
 
-def _related(learners: set[int]) -> set[int]:
-    """Others who may be the same person: one ULN (now or when last judged), or one reference in another year."""
-    rows = list(
+def _with_related(learners: Iterable[int]) -> set[int]:
+    """The learners and all who may be the same person, perhaps by way of others, now or when they were last judged."""
+    found = new = set(learners)
+    while new:
+        new = _sharing(*_marks(new)) - found
+        found = found | new
+    return found
+
+
+def _marks(learners: Collection[int]) -> tuple[set[str], set[str]]:
+    """The references and the ULNs that learners have, or had when they were last judged."""
+    rows = (
         LearnerRow.objects.filter(pk__in=learners)
-        .annotate(uln=_text_of("ULN"), previous=_text_of("PrevLearnRefNumber"))
-        .values_list("LearnRefNumber", "previous", "state__ULN", "uln")
+        .annotate(previous=_text_of("PrevLearnRefNumber"), uln=_text_of("ULN"))
+        .values_list(
+            "LearnRefNumber", "previous", "state__LearnRefNumber", "state__PrevLearnRefNumber", "uln", "state__ULN"
+        )
     )
-    references = {reference for one in rows for reference in one[:2] if reference}
-    ulns = {uln.strip() for one in rows for uln in one[2:] if uln and uln.strip()}
-    others = LearnerRow.objects.filter(deleted=None)
-    found = set(others.filter(LearnRefNumber__in=references).values_list("pk", flat=True))
-    found |= set(others.filter(state__ULN__in=ulns).values_list("pk", flat=True))
-    return found - learners
+    references, ulns = set(), set()
+    for row in rows:
+        references |= {reference for reference in row[:4] if reference}
+        ulns |= {uln.strip() for uln in row[4:] if uln and uln.strip()}
+    return references, ulns
+
+
+def _sharing(references: Collection[str], ulns: Collection[str]) -> set[int]:
+    """Those who are there and have such a reference, or were last judged with one or with such a ULN."""
+    there = LearnerRow.objects.filter(deleted=None).values_list("pk", flat=True)
+    return set(
+        there.filter(LearnRefNumber__in=references).union(
+            there.filter(state__PrevLearnRefNumber__in=references), there.filter(state__ULN__in=ulns)
+        )
+    )
 
 
 def _text_of(element: str) -> KeyTextTransform:
@@ -142,11 +189,12 @@ def _text_of(element: str) -> KeyTextTransform:
 
 
 def _read(
-    rows: "QuerySet[LearnerRow]", basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+    learners: Collection[int], basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
 ) -> list[_Read]:
     """The learners judged; ``instead``: other documents than those kept, by the learner's key."""
     found = []
-    listed = list(rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"))
+    rows = LearnerRow.objects.filter(pk__in=learners, deleted=None)
+    listed = list(rows.select_related("document", "of__provider").order_by("pk"))
     first = first_returns(row.pk for row in listed)
     for row in listed:
         year = year_of(str(row.document.year))
@@ -159,13 +207,21 @@ def _read(
     return found
 
 
-def _write(read: Sequence[_Read], basis: Basis) -> None:
-    made = _made(read, basis)
-    with transaction.atomic():
-        forget([one.row.pk for one in read])
-        LearnerState.objects.bulk_create(rows.state for rows in made)
-        LearnerJudgement.objects.bulk_create(rows.judgement for rows in made)
-        BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+def _write(made: Sequence[Rows], instead_of: Collection[int]) -> None:
+    """Put rows in the place of those of some learners; who has none now has none any more."""
+    gone = set(instead_of) - {rows.state.learner_id for rows in made}
+    if gone:
+        _drop(gone)
+    LearnerState.objects.bulk_create((rows.state for rows in made), **_over(LearnerState))
+    LearnerJudgement.objects.bulk_create((rows.judgement for rows in made), **_over(LearnerJudgement))
+    BootcampState.objects.filter(learner__in=instead_of).delete()
+    BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+
+
+def _over(model: type[Model]) -> dict[str, Any]:
+    """How rows of a model that has one for each learner are written over those that are there."""
+    columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
+    return {"update_conflicts": True, "unique_fields": ["learner"], "update_fields": columns}
 
 
 def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
@@ -243,6 +299,8 @@ def _state(one: _Read, bootcamps: list[Bootcamp], basis: Basis, mark: str) -> Le
         learner=one.row,
         version=one.row.version,
         basis=mark,
+        LearnRefNumber=one.row.LearnRefNumber,
+        PrevLearnRefNumber=tree.get("PrevLearnRefNumber", ""),
         FamilyName=tree.get("FamilyName", ""),
         GivenNames=tree.get("GivenNames", ""),
         ULN=tree.get("ULN", "").strip(),

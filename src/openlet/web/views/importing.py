@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openlet.exchange.opening import is_spreadsheet
 from openlet.ilr.migrating import BREAK, UNKNOWN_OUTCOME, Choice
 from openlet.spec.years import year_of
 from openlet.store.arriving import LARGEST_XML, MEGABYTE
@@ -27,7 +28,7 @@ from openlet.store.services import (
 )
 from openlet.web.file_tasks import IMPORT, UNDO, begin
 from openlet.web.frame import return_year, who
-from openlet.web.previews import CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
+from openlet.web.previews import CELLS, CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
 from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
 
@@ -67,6 +68,8 @@ def importing(request: HttpRequest, year: int) -> HttpResponse:
     if file is None:
         return render(request, "importing.html", _context(of, "Choose the file to import."), status=422)
     upload = keep_upload(Path(file.name or "file").name, file.read(), who())
+    if is_spreadsheet(upload.name):
+        return redirect("sheet_match", year, upload.pk)
     return begun(begin(EXAMINE, who(), of, upload=upload.pk, name=upload.name))
 
 
@@ -74,7 +77,7 @@ def _context(of: ReturnYear, error: str) -> dict[str, Any]:
     waiting = []
     for upload in Upload.objects.defer("content").order_by("-pk"):
         job = Job.objects.filter(kind=EXAMINE, asked__upload=upload.pk, state="done").defer("result").last()
-        waiting.append({"upload": upload, "job": job})
+        waiting.append({"upload": upload, "job": job, "is_spreadsheet": is_spreadsheet(upload.name)})
     return {"of": of, "this": year_of(str(of.year)), "error": error, "waiting": waiting, "largest": LARGEST}
 
 
@@ -149,6 +152,7 @@ def _lists(preview: dict[str, Any], mode: str) -> dict[str, tuple[str, int]]:
         KEPT: ("Kept already", plan[KEPT]),
         UNCHANGED: ("Unchanged", plan[UNCHANGED]),
         REFUSED: ("Refused", len(preview[REFUSED])),
+        CELLS: ("Cells to correct", preview[CELLS]["count"]),
         LOST: ("Not taken over", len(preview[LOST])),
     }
     if carried:
@@ -160,6 +164,8 @@ def _lists(preview: dict[str, Any], mode: str) -> dict[str, tuple[str, int]]:
 def _entries(preview: dict[str, Any], mode: str, show: str) -> list[Any]:
     if show in (REFUSED, LOST):
         return list(preview[show])
+    if show == CELLS:
+        return list(preview[CELLS]["listed"])
     if show == GONE:
         return [{"reference": reference} for reference in preview[GONE]]
     if show == LEFT:

@@ -32,7 +32,7 @@ from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.jinja import count
 from openlet.web.money_tasks import PREPARE, begin_preparing
 from openlet.web.sums import LEFT_OUT, OWN_PHRASES, UNREADABLE, bootcamps, codes_of, reasons_of, sums, together
-from openlet.web.tasks import check_what_is_stale, checking, job_shown
+from openlet.web.tasks import checking, job_shown
 from openlet.web.views.home import STATES
 from openlet.web.views.working import begun
 
@@ -203,7 +203,7 @@ def money_record(request: HttpRequest, year: int) -> HttpResponse:
         except (NotDone, WrongLedger) as refused:
             return _record_page(request, of, None, str(refused))
         finish_job(shown["job"].pk, f"{count(len(prepared.entries), 'movement')} recorded.")
-        check_what_is_stale(who())
+        checking(who())
         return redirect(f"{reverse('money', args=[year])}?done=recorded")
     return _record_page(request, of, prepared, error, key)
 
@@ -261,5 +261,5 @@ def money_take_back(request: HttpRequest, year: int) -> HttpResponse:
     if request.POST.get("sure") != "yes":
         return render(request, "money_take_back.html", {"of": of} | context)
     take_back_recording(request.POST.get("last_hash", ""), who())
-    check_what_is_stale(who())
+    checking(who())
     return redirect(f"{reverse('money', args=[year])}?done=taken")
