@@ -113,7 +113,9 @@ def _judge(
             if watch is not None and is_earlier:
                 look_back(one, contracts, as_of, watch)
             files.append(found)
-            read.append(FileRead(found.returned, tuple(found.claims), found.destinations, watch.seen() if watch else None))
+            read.append(
+                FileRead(found.returned, tuple(found.claims), found.destinations, watch.seen() if watch else None)
+            )
     settled = stage_two(files, contracts, ledger, as_of, options.complete_return)
     return judged(settled, read, _names(opened, as_of) if options.with_names else None, rates)
 

@@ -221,13 +221,14 @@ def _open_of(bootcamp: Bootcamp, run: Judged, rates: dict[tuple[int, str, str], 
     for name, milestone in bootcamp.milestones.items():
         prospect = outlook(bootcamp, milestone, as_of)
         pence = prospect.outlook.to_come + prospect.outlook.at_risk
-        is_at_risk = bool(prospect.outlook.at_risk) or _rests_on(name, bootcamp) in shaky
+        is_at_risk = prospect.outlook.at_risk > 0
         record = at_fault(bootcamp, milestone)
         is_closed = can_be_mended_by(record, run) is None
         if not pence or (is_at_risk and is_closed and record.CompStatus in ENDED_FOR_GOOD):
             continue
         is_left = is_closed and claim.CompStatus == CONTINUING  # its year is over, and no later one returns it (B-54)
-        found = awaited(bootcamp, milestone, is_at_risk or is_left, as_of, days)
+        is_doubtful = is_left or _rests_on(name, bootcamp) in shaky
+        found = awaited(bootcamp, milestone, as_of, is_at_risk=is_at_risk, is_doubtful=is_doubtful, m3_days=days)
         if found is None:
             continue
         if found.stage in ONLY_AT_BEST:
