@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from openlet.ilr.identifiers import with_check_digit
 from openlet.ilr.records import Learner
 from openlet.reports.about import about
+from openlet.reports.cash import OWN_HISTORY, SHORT_HISTORY, WHOLE_HISTORY
 from openlet.reports.forecast import PARTS, forecast, rates_wanting
 from openlet.reports.payments import payments
 from openlet.reports.tables import Report
@@ -178,7 +180,7 @@ def test_without_a_file_the_rates_are_those_of_bootcamps_that_are_over() -> None
     assert [rates[name]["rate_percent"] for name in ("M1", "M2", "M3")] == [
         Decimal("100.0"), Decimal("75.0"), Decimal("66.7"),
     ]  # fmt: skip
-    assert {row["source"] for row in rates.values()} == {"own history: this bootcamp"}
+    assert {row["source"] for row in rates.values()} == {SHORT_HISTORY}  # five, four and three are few, which is said
     assert one(report, learn_ref_number="N", milestone="M2")["expected"] == pounds("675.00")  # 900 x 3/4
     assert one(report, learn_ref_number="N", milestone="M3")["expected"] == pounds("450.00")  # 900 x 3/4 x 2/3, exactly
 
@@ -191,14 +193,35 @@ def test_a_bootcamp_without_history_takes_that_of_all_the_providers_bootcamps() 
         rates=None,
     )
     row = only(rows(report, "forecast-rates"), bootcamp_ref="Z0020002", milestone="M3")
-    assert (row["source"], row["rate_percent"]) == ("own history: all bootcamps", Decimal("66.7"))
+    assert (row["source"], row["rate_percent"]) == (SHORT_HISTORY, Decimal("66.7"))
+
+
+@pytest.mark.parametrize(
+    ("there", "source", "rate"),
+    [
+        pytest.param(20, OWN_HISTORY, Decimal("50.0"), id="twenty of its own tell"),
+        pytest.param(19, WHOLE_HISTORY, Decimal("42.9"), id="nineteen do not: 9 of all 21"),
+    ],
+)
+def test_a_bootcamps_own_history_counts_once_twenty_tell(there: int, source: str, rate: Decimal) -> None:
+    """Of each two learners one has Milestone 2; two more, on the other bootcamp, have not."""
+    ulns = [uln for first in range(100_000_100, 100_000_150) if (uln := with_check_digit(first)) is not None]
+    own = [
+        person(f"H{number}", ulns[number], finished(), *([milestone()] if number % 2 else []))
+        for number in range(there)
+    ]
+    others = [person(f"O{number}", ulns[30 + number], finished(LearnAimRef="Z0020002")) for number in range(2)]
+    row = only(
+        rows(asked(returned(*own, *others), rates=None), "forecast-rates"), bootcamp_ref="Z0020001", milestone="M2"
+    )
+    assert (row["source"], row["rate_percent"]) == (source, rate)
 
 
 def test_what_the_file_says_comes_before_history_and_history_fills_what_it_leaves_out() -> None:
     report = asked(returned(*history()), as_of=date(2025, 3, 1), rates='[rates]\nm2 = "0.25"\n')
     found = pick(rows(report, "forecast-rates"), bootcamp_ref="Z0020001")
     assert {row["milestone"]: row["source"] for row in found} == {
-        "M1": "own history: this bootcamp", "M2": "rates.toml", "M3": "own history: this bootcamp",
+        "M1": SHORT_HISTORY, "M2": "rates.toml", "M3": SHORT_HISTORY,
     }  # fmt: skip
     assert only(found, milestone="M2")["rate_percent"] == Decimal("25.0")
     assert (only(found, milestone="M2")["reached"], only(found, milestone="M2")["of"]) == (None, None)
@@ -375,7 +398,11 @@ def test_where_no_return_is_dated_the_money_lands_in_the_month_after() -> None:
 
 
 def test_a_date_thousands_of_years_away_is_a_slip_and_makes_no_endless_report() -> None:
-    for fields in ({"LearnPlanEndDate": date.max}, {"LearnStartDate": date.max}):
+    for fields in (
+        {"LearnPlanEndDate": date.max},
+        {"LearnPlanEndDate": date(2029, 1, 1)},
+        {"LearnStartDate": date.max},
+    ):
         report = asked(returned(person("B", B, aim(**fields))))
         assert len(rows(report, "forecast")) < 20
     ended = asked(returned(person("B", B, finished(LearnActEndDate=date.max))))

@@ -87,7 +87,8 @@ def test_where_even_that_has_passed_the_end_has_to_be_returned_first() -> None:
     row = only(found, milestone="M3")
     assert row["last_safe_date"] is None
     assert (
-        row["why_then"] == "not known: the planned end has passed or is missing; return the end of the bootcamp first"
+        row["why_then"]
+        == "not known: the planned end has passed or cannot be right; put it right or return the end first"
     )
 
 

@@ -23,7 +23,7 @@ ONLY_AT_BEST = frozenset({OVERDUE, AT_RISK})  # stages that count at best only
 NOT_ENDED = {"MC-07", "MC-08"}  # conditions that fail while the learner is in learning
 NOT_CLAIMED_3 = {"MC-10"}
 COUNTED_ELSEWHERE = {"MC-14"}
-MOST_MONTHS_AHEAD = 60  # a bootcamp lasts weeks
+MOST_MONTHS_AHEAD = 24  # a bootcamp lasts weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,10 @@ def actual_end(bootcamp: Bootcamp, as_of: date) -> date | None:
 
 
 def planned_end(bootcamp: Bootcamp, as_of: date) -> date | None:
-    """The planned end; None where it is missing or cannot be right."""
-    return _plausible(bootcamp.case.planned_end, as_of)
+    """The planned end; None where it is missing, years away or outside the contract's window (NP-06)."""
+    planned, bought = bootcamp.case.planned_end, bootcamp.case.terms.bootcamps.get(bootcamp.claim.LearnAimRef)
+    latest = bought.planned_end_to if bought else None
+    return None if planned and latest and planned > latest else _plausible(planned, as_of)
 
 
 def _plausible(day: date | None, as_of: date) -> date | None:

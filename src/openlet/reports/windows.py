@@ -139,7 +139,7 @@ def _last_offer(one: Cash, needed_for_m3: bool, as_of: date) -> tuple[date | Non
     ended, what = _end(one.found, as_of)
     last = last_day_of_milestone_3(ended, terms) if ended else None
     if ended is None or last is None or last < as_of:
-        return None, f"not known: the {what} has passed or is missing; return the end of the bootcamp first"
+        return None, f"not known: the {what} has passed or cannot be right; put it right or return the end first"
     why = BY_CONTRACT if last == latest else f"{terms.milestones.m3_months} months after the {what}, {in_words(ended)}"
     return last, why if one.milestone == M3 else f"Milestone 3 needs Z0010211; {why}"
 
