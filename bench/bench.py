@@ -1,7 +1,8 @@
-"""Figures on this machine: reading, checking and pricing invented returns, held against a bare XML parse.
+"""Figures on this machine: invented returns read, checked and priced, held against a bare XML parse; the entry tool.
 
-python3 dev.py bench            5,000 learners, then 100,000
-python3 dev.py bench --quick    5,000 learners only
+python3 dev.py bench            files of 5,000 and 100,000 learners, the entry tool with 5,000 and 10,000
+python3 dev.py bench --quick    without the file of 100,000
+python3 dev.py bench --web      the entry tool only
 """
 
 import argparse
@@ -14,21 +15,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.parsers import expat
 
+from openlet.cli import RARELY
 from openlet.contracts.reading import read_contracts
+from openlet.contracts.terms import Contracts
+from openlet.facts.given import Given
 from openlet.ilr.opening import source
 from openlet.ilr.reading import IlrFile, Item
 from openlet.ilr.records import Learner
 from openlet.invented import generate
-from openlet.rules import Checker, book
-from openlet.scale.stage_one import FileCheck, day_of_run, open_file
+from openlet.rules import Checker, Rule, book
+from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file
 from openlet.spec.years import year_of
+from web import web
 
 OPENLET = Path(sys.executable).with_name("openlet")
 REPEATS = 5
+SLOWEST = 10
 
 
 def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
@@ -74,6 +82,7 @@ def small(folder: Path, learners: int) -> None:
     row("bare expat parse", bare, learners, bare)
     row("read into records", seconds(lambda: sum(1 for _ in IlrFile(opened.source))), learners, bare)
     row("read and check with all rules", seconds(lambda: list(FileCheck(opened, contracts, as_of))), learners, bare)
+    rules_alone(opened, contracts, as_of)
     check = FileCheck(opened, contracts, as_of)
     items = [item for item in IlrFile(opened.source) if isinstance(item.record, Learner)][:1000]
     one = seconds(lambda: [Checker(check.given).item(fresh(item)) for item in items[:50]]) / 50
@@ -99,6 +108,55 @@ def fresh(item: Item) -> Item:
     return item
 
 
+def rules_alone(opened: Opened, contracts: Contracts, as_of: date) -> None:
+    """How many record checks a second the rules alone make, and which ten rules take most of the time.
+
+    A record check is one rule asked about one record. Rules that are narrowed to other records are not asked, and do
+    not count.
+    """
+    given = FileCheck(opened, contracts, as_of).given
+    items = list(IlrFile(opened.source))
+    asked: dict[str, list[float]] = {made.code: [0, 0.0] for made in book()}
+    judge(given, items, [counted(made, asked[made.code]) for made in book()])
+    checks = int(sum(count for count, _ in asked.values()))
+    bare = seconds(lambda: judge(given, items, ()))
+    took = seconds(lambda: judge(given, items, book())) - bare
+    print(f"{'rules alone':<46}{took:9.3f} s{checks:12,} record checks{checks / took / 1e6:8.2f} million a second")
+    judge(given, items, [timed(made, asked[made.code]) for made in book()])
+    for code, (count, spent) in sorted(asked.items(), key=lambda pair: -pair[1][1])[:SLOWEST]:
+        print(f"    {code:<42}{spent:9.3f} s{int(count):12,} records{spent / count * 1e6:10.1f} microseconds each")
+
+
+def judge(given: Given, items: list[Item], rules: Iterable[Rule]) -> None:
+    """Judge all records by some rules."""
+    checker = Checker(given, rules)
+    for item in items:
+        checker.item(fresh(item))
+    checker.finish()
+
+
+def counted(made: Rule, asked: list[float]) -> Rule:
+    """The same rule, which counts how often it is asked."""
+
+    def fault(*chain: object) -> object:
+        asked[0] += 1
+        return made.fault(*chain)
+
+    return replace(made, fault=fault)
+
+
+def timed(made: Rule, asked: list[float]) -> Rule:
+    """The same rule, which adds up how long it takes; facts count for the rule that asks first."""
+
+    def fault(*chain: object) -> object:
+        began = time.process_time()
+        answer = made.fault(*chain)
+        asked[1] += time.process_time() - began
+        return answer
+
+    return replace(made, fault=fault)
+
+
 def large(folder: Path, learners: int) -> None:
     """Time and memory for one very large file."""
     path = generate(folder, learners, 1, year_of("2023-24"), 2)[0]
@@ -110,14 +168,18 @@ def large(folder: Path, learners: int) -> None:
 
 def main() -> None:
     """Print all figures."""
+    gc.set_threshold(RARELY)  # as the program does
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="leave out the large file")
+    options.add_argument("--web", action="store_true", help="the entry tool only")
     chosen = options.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
-        small(Path(folder) / "small", 5000)
-        if not chosen.quick:
+        if not chosen.web:
+            small(Path(folder) / "small", 5000)
+        if not (chosen.quick or chosen.web):
             large(Path(folder) / "large", 100_000)
+        web(Path(folder) / "web", 5000, 10_000)
     print(f"\nThis process used {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
 
 

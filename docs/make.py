@@ -5,10 +5,15 @@
 A test compares the committed pages with what this makes, so they cannot drift.
 """
 
+import csv
+import importlib
+import pkgutil
 import re
 import sys
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
@@ -26,18 +31,48 @@ from openlet.spec.scheme import readings
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS.parent / "examples"
+EXAMPLES_OF_RULES = DOCS.parent / "src" / "openlet" / "spec" / "examples.csv"
+SHOWN_EXAMPLES = 4  # of each kind, on the page of a rule
+sys.path.insert(0, str(DOCS.parent))  # for the tests, whose tables are the examples
 READINGS_MARK = "<!-- readings: made by docs/make.py -->"
 SHOWN = ("L0002", "L0003", "L0004", "L0006", "L0010", "L0013")
 MADE_FROM_FIELDS = ("FD_", "Schema_")
 
 
 def made() -> dict[Path, str]:
-    """Every page that is made, by its path."""
-    found = {DOCS / "rules" / f"{one.code}.md": page_text(one) for one in pages().values() if _has_page(one)}
+    """Every page that is made, by its path; and the examples that the pages take from the tests."""
+    found = {DOCS / "rules" / _file_name(one): page_text(one) for one in pages().values() if _has_page(one)}
+    found[EXAMPLES_OF_RULES] = examples_csv()
     found[DOCS / "rules" / "README.md"] = _index()
     found[DOCS / "contract-file.md"] = _with_readings((DOCS / "contract-file.md").read_text(encoding="utf-8"))
     found[DOCS / "picture.svg"] = _picture()
     return found
+
+
+def examples_csv() -> str:
+    """The examples of each rule: of the table of its test, the first cases that fire and the first that do not."""
+    text = StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("rule", "sentence", "fires"))
+    for code, cases in sorted(_tables()):
+        for fires in (True, False):
+            sentences = [str(case.id) for case in cases if bool(case.values[-1]) is fires]
+            rows.writerows((code, sentence, "Y" if fires else "N") for sentence in sentences[:SHOWN_EXAMPLES])
+    return text.getvalue()
+
+
+def _tables() -> Iterator[tuple[str, list[Any]]]:
+    """The code of each rule whose test has a table, with the cases of the table."""
+    package = importlib.import_module("tests.rules")
+    for found in pkgutil.walk_packages(package.__path__, "tests.rules."):
+        if found.name.rpartition(".")[2].startswith("test_"):
+            module = importlib.import_module(found.name)
+            if hasattr(module, "CODE") and hasattr(module, "TABLE"):
+                yield module.CODE, module.TABLE
+
+
+def _file_name(page: Page) -> str:
+    return f"{page.code.replace(' ', '_')}.md"
 
 
 def _has_page(page: Page) -> bool:
@@ -47,7 +82,7 @@ def _has_page(page: Page) -> bool:
 
 def _index() -> str:
     own = [page for page in pages().values() if _has_page(page)]
-    rows = [f"| [{one.code}]({one.code}.md) | {one.severity} | {one.years} | {one.title} |" for one in own]
+    rows = [f"| [{one.code}]({_file_name(one)}) | {one.severity} | {one.years} | {one.title} |" for one in own]
     fields = [page for page in pages().values() if not _has_page(page)]
     listed = [f"| {one.code} | {one.years} | {one.title} |" for one in fields]
     return "\n".join(
@@ -103,6 +138,7 @@ def _picture() -> str:
 def main() -> None:
     """Write every page whose text has changed."""
     (DOCS / "rules").mkdir(exist_ok=True)
+    EXAMPLES_OF_RULES.write_text(examples_csv(), encoding="utf-8")  # before the pages that show them are made
     wanted = made()
     for old in (DOCS / "rules").glob("*.md"):
         if old not in wanted:

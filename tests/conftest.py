@@ -1,14 +1,18 @@
-"""The store of ``openlet demo``, made once for all tests that serve it."""
+"""One way to set Django up for all tests, that of the program with its pages, and the store of ``openlet demo``."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.running import make_demo
-
+# Before anything asks for it: no test opens the user's own store.
+os.environ["DJANGO_SETTINGS_MODULE"] = "openlet.web.settings"
+os.environ["OPENLET_DATA"] = str(Path(tempfile.gettempdir()) / "openlet-tests-open-no-store-here")
 # Playwright's own event loop stays in this thread once a browser test has run; the store is used beside it, not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from tests.running import make_demo
 
 
 @pytest.fixture(scope="session")

@@ -160,7 +160,7 @@ def progression(*outcomes: DPOutcome, **fields: Any) -> LearnerDestinationandPro
     return LearnerDestinationandProgression(**{**usual, **fields})
 
 
-def outcome(kind: str = "EMP", code: int = 1, start: date = date(2024, 8, 5), **fields: Any) -> DPOutcome:
+def outcome(kind: str = "EMP", code: int = 1, start: date | None = date(2024, 8, 5), **fields: Any) -> DPOutcome:
     """A destination outcome."""
     usual: dict[str, Any] = {"OutType": kind, "OutCode": code, "OutStartDate": start, "OutCollDate": start}
     return DPOutcome(**{**usual, **fields})

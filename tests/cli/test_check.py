@@ -101,7 +101,7 @@ def test_names_and_ethnicity_appear_only_when_asked_for(
 def test_a_file_without_findings_ends_with_status_0(
     tmp_path: Path, files: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    clean = tmp_path / "clean.xml"
+    clean = tmp_path / "ILR-10999991-2324-20240820-093000-01.XML"
     clean.write_text(xml([learner()]), encoding="utf-8")
     status, _, said = checked(capsysbinary, str(clean), "--contract", files[1])
     assert status == 0
@@ -163,7 +163,7 @@ def test_what_cannot_be_judged_gives_one_sentence_status_2_and_no_output(
 def test_a_fault_of_the_program_itself_shows_no_traceback_and_no_data(
     files: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Quatermass")
 
     monkeypatch.setattr("openlet.cli.check.FileCheck", broken)

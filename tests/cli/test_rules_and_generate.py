@@ -41,6 +41,34 @@ def test_an_official_rule_shows_the_official_wording(capsysbinary: pytest.Captur
     assert "Open Government Licence" in capsysbinary.readouterr().out.decode()
 
 
+def test_the_page_of_an_official_rule_tells_all_of_it(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["rules", "LSDPostcode_06"])
+    page = capsysbinary.readouterr().out.decode()
+    assert page.startswith("# LSDPostcode_06: The learner must have lived in the area of the authority that pays\n")
+    assert "- severity: error\n- years: 2024-25 to 2025-26\n" in page
+    assert "- source: ILR validation rules 2025-26, Learning delivery, LSDPostcode_06" in page
+    for part in ("Fault where: ", "Except: ", "Read as: ", "What it says: ", "Skipped where: "):
+        assert part in page
+    assert "It fires, for example, with:\n\n- a learner from London\n" in page
+    assert "It does not fire with:\n\n- a learner from Birmingham\n" in page
+    assert "> Exclusions: This rule is not triggered for Restarts" in page
+
+
+def test_the_page_of_an_ended_rule_says_how_sure_we_are(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["rules", "R107"])
+    page = capsysbinary.readouterr().out.decode()
+    assert "- years: 2022-23 to 2023-24\n" in page
+    assert "The rule in our own words, as its official wording was not found (medium: " in page
+    assert "Where it is from: " in page
+    assert "Crown copyright" not in page
+
+
+@pytest.mark.parametrize("asked", ["Protected ZIP file", "r_06", "R06"])
+def test_a_rule_with_an_odd_name_is_found(asked: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["rules", asked]) == 0
+    assert "- severity: error" in capsysbinary.readouterr().out.decode()
+
+
 def test_an_unknown_rule_is_said_in_a_sentence(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["rules", "XX_99"]) == 2
     assert "There is no rule 'XX_99'" in capsysbinary.readouterr().err.decode()

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from openlet.facts.days import add_days, add_months
+from openlet.facts.days import add_days, add_months, august_31
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,15 @@ def test_some_months_later(day: date, months: int, later: date) -> None:
 )
 def test_some_days_later(day: date, days: int, later: date) -> None:
     assert add_days(day, days) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "august"),
+    [
+        pytest.param(date(2025, 8, 1), date(2025, 8, 31), id="first day of a teaching year"),
+        pytest.param(date(2026, 7, 31), date(2025, 8, 31), id="last day of a teaching year"),
+        pytest.param(date(2026, 1, 1), date(2025, 8, 31), id="January"),
+    ],
+)
+def test_31_august_of_the_teaching_year(day: date, august: date) -> None:
+    assert august_31(day) == august

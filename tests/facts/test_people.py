@@ -2,7 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from openlet.facts.people import age, age_day, employment_at_start, employment_before, monitoring_of, whole_years
+from openlet.facts.people import (
+    age,
+    age_day,
+    employment_at_start,
+    employment_before,
+    employment_on,
+    monitoring_of,
+    whole_years,
+)
 from openlet.ilr.records import EmploymentStatusMonitoring, LearnerEmploymentStatus
 from tests.make import aim, given, learner, status
 
@@ -107,3 +115,17 @@ def test_monitoring_codes_of_a_type() -> None:
     assert monitoring_of(record, "EII") == (5, 6)
     assert monitoring_of(record, "SEI") == (1,)
     assert monitoring_of(record, "LOU") == ()
+
+
+def test_the_status_on_a_day_may_apply_from_that_day() -> None:
+    before, that_day, later = status(11, EVE), status(10, START), status(12, date(2024, 5, 2))
+    person = learner(LearnerEmploymentStatus=[later, that_day, before])
+    assert employment_on(person, START) is that_day
+    assert employment_on(person, EVE) is before
+    assert employment_on(person, date(2024, 4, 29)) is None
+
+
+def test_a_status_without_a_date_is_never_in_force() -> None:
+    person = learner(LearnerEmploymentStatus=[LearnerEmploymentStatus(EmpStat=10)])
+    assert employment_on(person, START) is None
+    assert employment_before(person, START) is None

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from openlet.facts.values import has_ended, is_blank, is_listed
+from openlet.facts.values import has_ended, is_after, is_before, is_blank, is_listed, is_other_than
 from openlet.spec.codes import codes
 from openlet.spec.years import year_of
 
@@ -42,3 +42,27 @@ def test_codes_that_have_ended() -> None:
     assert not has_ended("LearnDelFAMCode", value, YEAR, kind, None)
     assert not has_ended("LearnDelFAMCode", "no such code", YEAR, kind, date.max)
     assert not has_ended("Sex", "F", YEAR, None, date.max)
+
+
+EARLY, LATE = date(2024, 7, 31), date(2024, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "before", "after"),
+    [
+        pytest.param(EARLY, LATE, True, False, id="the day before"),
+        pytest.param(LATE, EARLY, False, True, id="the day after"),
+        pytest.param(LATE, LATE, False, False, id="the same day"),
+        pytest.param(None, LATE, False, False, id="no first day"),
+        pytest.param(EARLY, None, False, False, id="no second day"),
+        pytest.param(None, None, False, False, id="neither"),
+    ],
+)
+def test_days_compared(day: date | None, other: date | None, before: bool, after: bool) -> None:
+    assert is_before(day, other) is before
+    assert is_after(day, other) is after
+
+
+@pytest.mark.parametrize(("value", "other"), [(35, False), (38, False), (99, True), (0, True), (None, False)])
+def test_a_value_that_is_none_of_those_allowed(value: int | None, other: bool) -> None:
+    assert is_other_than(value, {35, 38}) is other

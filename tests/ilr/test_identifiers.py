@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from openlet.ilr.identifiers import (
     TEMPORARY_ULN,
     ZZ99,
+    has_ni_number_form,
+    is_employer_id,
     is_ni_number,
     is_postcode,
     is_temporary_ni_number,
@@ -82,6 +84,23 @@ def test_one_wrong_digit_is_always_noticed(first_nine: int, place: int, off: int
 )
 def test_a_ukprn_has_eight_digits(ukprn: int, valid: bool) -> None:
     assert is_ukprn(ukprn) == valid
+
+
+@pytest.mark.parametrize(
+    ("employer", "valid"),
+    [
+        pytest.param(123456789, True, id="the last digit is the check digit"),
+        pytest.param(123456788, False, id="the last digit is one too low"),
+        pytest.param(213456789, False, id="two digits are exchanged"),
+        pytest.param(100001300, True, id="the check digit is 0"),
+        pytest.param(100000070, False, id="the first eight digits allow no check digit"),
+        pytest.param(12345678, False, id="eight digits"),
+        pytest.param(1234567890, False, id="ten digits"),
+        pytest.param(0, False, id="nothing"),
+    ],
+)
+def test_an_employer_identifier_has_nine_digits_and_passes_its_check_digit(employer: int, valid: bool) -> None:
+    assert is_employer_id(employer) is valid
 
 
 @pytest.mark.parametrize(
@@ -162,3 +181,20 @@ def test_a_postcode_has_one_of_the_six_shapes(text: str) -> None:
 )  # fmt: skip
 def test_what_has_another_shape_is_no_postcode(text: str) -> None:
     assert not is_postcode(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "formed"),
+    [
+        pytest.param("AB123456C", True, id="letters and digits of one"),
+        pytest.param(" AB123456 ", True, id="blanks around it and no last letter"),
+        pytest.param("GB123456C", True, id="a prefix that is never given out"),
+        pytest.param("DB123456C", False, id="D first"),
+        pytest.param("AO123456C", False, id="O second"),
+        pytest.param("AB123456E", False, id="E last"),
+        pytest.param("ab123456c", False, id="small letters"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_the_form_of_an_ni_number_is_less_than_a_valid_one(text: str, formed: bool) -> None:
+    assert has_ni_number_form(text) is formed

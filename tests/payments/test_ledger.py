@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from openlet.payments.ledger import Ledger, Run, WrongLedger, append, read_ledger
+from openlet.payments.ledger import MISTAKE, Ledger, Run, WrongLedger, append, read_ledger
 from tests.payments.settling import entry
 
 RUN = Run("somebody", "2024-08-20T10:00:00+00:00", date(2024, 8, 20), "0.1.0", "2026.1", (("a.xml", "f00"),))
@@ -252,3 +252,32 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
 
 def test_the_key_of_a_movement() -> None:
     assert entry("M2").key == (10999991, "Z0020001", date(2024, 5, 1), "M2")
+
+
+# Taking a recording back.
+
+
+def test_a_recording_is_taken_back_by_its_opposite(tmp_path: Path) -> None:
+    path = made(tmp_path, 1)
+    append(path, read_ledger(path), RUN, [entry("M2", 90000), entry("M3", -90000, reason="clawback", sign_off=True)])
+    last = read_ledger(path).recordings[-1]
+    assert (last.recorded_by, last.as_of, last.pence, last.takes_back) == ("somebody", RUN.as_of, 0, False)
+    append(path, read_ledger(path), RUN, last.opposite())
+    again = read_ledger(path)
+    assert [(one.milestone, one.pence, one.reason, one.sign_off) for one in again.entries] == [
+        ("M1", 100, "new", False),
+        ("M2", 90000, "new", False),
+        ("M3", -90000, "clawback", True),
+        ("M2", -90000, MISTAKE, False),
+        ("M3", 90000, MISTAKE, False),
+    ]
+    assert [one.takes_back for one in again.recordings] == [False, False, True]
+
+
+def test_what_is_kept_in_memory_is_what_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    ledger = read_ledger(path)
+    append(path, ledger, RUN, [entry()])
+    append(path, ledger, RUN, ledger.recordings[-1].opposite())
+    assert ledger.recordings == read_ledger(path).recordings
+    assert ledger.entries == read_ledger(path).entries

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from openlet.contracts.terms import Contracts
-from openlet.payments.ledger import Entry, Ledger
+from openlet.payments.ledger import MISTAKE, Entry, Ledger
 from openlet.payments.movement import Movement, movement
 from openlet.payments.settled import movements
 from openlet.reports.pay import document, notes
@@ -232,6 +232,12 @@ def test_taken_back_and_restored() -> None:
     ledger = ledger_of(entry(), entry(pence=-120000))
     one = bootcamp(pay(make.learner(), ledger=ledger))["milestones"]["M1"]
     assert (one["this_period"], one["movement"]) == ("1200.00", "restored")
+
+
+def test_a_recording_that_was_a_mistake_leaves_the_money_as_never_paid() -> None:
+    ledger = ledger_of(entry(), entry(pence=-120000, reason=MISTAKE))
+    one = bootcamp(pay(make.learner(), ledger=ledger))["milestones"]["M1"]
+    assert (one["previously_paid"], one["this_period"], one["movement"]) == ("0.00", "1200.00", "new")
 
 
 @pytest.mark.parametrize("uln", [None, 9999999999, 1234567890])

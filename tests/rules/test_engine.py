@@ -9,7 +9,7 @@ import pytest
 from openlet.facts.days import in_words
 from openlet.facts.given import Given, given_for
 from openlet.ilr.reading import Item
-from openlet.ilr.records import Learner, LearningDelivery
+from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
 from openlet.reference import areas
 from openlet.rules import (
     ABOUT,
@@ -97,6 +97,11 @@ def run(rules: list[Rule], read_items: list[Item], judged_with: Given | None = N
     checker = Checker(judged_with or given(), rules)
     found = [finding for item in read_items for finding in checker.item(item)]
     return checker, found + checker.finish()
+
+
+def fam(kind: str, code: str, begins: date) -> LearningDeliveryFAM:
+    """A dated funding and monitoring record."""
+    return LearningDeliveryFAM(LearnDelFAMType=kind, LearnDelFAMCode=code, LearnDelFAMDateFrom=begins)
 
 
 def fired(rules: list[Rule], *people: Any, judged_with: Given | None = None) -> list[str]:
@@ -189,6 +194,18 @@ def blank_docstring(*_: Any) -> bool:
         ),
         pytest.param(
             always,
+            {"where": {"FundModel": (35,)}},
+            "T_Declared is narrowed by an element that it does not show or that LearningDelivery does not have",
+            id="narrowed by what it does not show",
+        ),
+        pytest.param(
+            always,
+            {"where": {"EmpStat": (10,)}, "shows": ("LearnAimRef", "EmpStat")},
+            "T_Declared is narrowed by an element that it does not show or that LearningDelivery does not have",
+            id="narrowed by an element of another record",
+        ),
+        pytest.param(
+            always,
             {"message": "{ULN} and {LearnAimRef}. Mend it."},
             "the message of T_Declared names ULN, which it does not show",
             id="a value that it does not show",
@@ -259,7 +276,7 @@ def test_numbers_of_codes_are_ordered_as_numbers() -> None:
 def test_every_rule_of_the_book_is_on_something_that_exists() -> None:
     """A rule on a record that no year has would never run, and be called clean."""
     entities = {entity.name for year in years() for entity in layout(year).walk()}
-    assert {one.on for one in book()} <= entities | {"Return", "Layout"}
+    assert {one.on for one in book()} <= entities | {"Return", "Layout", "Opening"}
 
 
 def test_only_rules_on_aims_are_about_a_kind_of_aim() -> None:
@@ -328,6 +345,54 @@ def test_which_aims_a_rule_is_about(about: str, refs: list[str]) -> None:
     person = learner(finished(), milestone(), milestone("Z0010212"), aim(LearnAimRef=ORDINARY, AimSeqNumber=4))
     _, found = run([made(about=about)], items(person))
     assert [finding.chain[0].LearnAimRef for finding in found] == refs  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("where", "refs"),
+    [
+        pytest.param({"FundModel": (35,)}, [BOOTCAMP, "Z0010211"], id="one value"),
+        pytest.param({"FundModel": (35, 99)}, [BOOTCAMP, "Z0010211", ORDINARY], id="one of two values"),
+        pytest.param({"FundModel": (None,)}, ["Z0010212"], id="absent"),
+        pytest.param({"FundModel": (35,), "CompStatus": (1,)}, [BOOTCAMP], id="two elements"),
+        pytest.param({"FundModel": (36,)}, [], id="none"),
+    ],
+)
+def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, ...]], refs: list[str]) -> None:
+    person = learner(
+        aim(),
+        milestone(FundModel=35),
+        milestone("Z0010212", FundModel=None),
+        aim(LearnAimRef=ORDINARY, AimSeqNumber=4, FundModel=99),
+    )
+    _, found = run([made(where=where, shows=tuple(where)), made("T_2", fault=never)], items(person))
+    own = [finding for finding in found if finding.rule.code == "T_1"]
+    assert [finding.chain[0].LearnAimRef for finding in own] == refs  # type: ignore[union-attr]
+
+
+def test_a_rule_narrowed_by_a_value_that_cannot_be_read_does_not_judge() -> None:
+    narrowed = made(where={"FundModel": (35,)}, shows=("FundModel",))
+    checker, found = run([narrowed], items(change=("<FundModel>35</FundModel>", "<FundModel>x</FundModel>")))
+    assert "T_1" not in {finding.rule.code for finding in found}
+    assert checker.outcomes["T_1"].unjudged == 1
+    assert checker.outcomes["T_1"].status == Status.SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("on", "reads", "judged"),
+    [
+        pytest.param("Learner", ("LearningDeliveryFAM",), False, id="below an aim of the learner"),
+        pytest.param("Learner", ("LearningDelivery",), True, id="not on the aim itself"),
+        pytest.param("LearningDelivery", ("LearningDeliveryFAM",), False, id="below the aim"),
+        pytest.param("LearningDeliveryFAM", ("LearningDeliveryFAM",), False, id="beside the record"),
+        pytest.param("LearningDelivery", ("LearnerEmploymentStatus",), True, id="beside the aim"),
+    ],
+)
+def test_a_rule_does_not_judge_while_what_it_reads_cannot_be_read(on: str, reads: tuple[str], judged: bool) -> None:
+    person = learner(aim(LearningDeliveryFAM=[fam("LSF", "1", date(2024, 5, 1))]))
+    read_items = items(person, change=("<LearnDelFAMDateFrom>2024-05-01<", "<LearnDelFAMDateFrom>May<"))
+    checker, _ = run([made(on=on, reads=reads)], read_items)
+    assert (checker.outcomes["T_1"].count == 1) is judged
+    assert (checker.outcomes["T_1"].unjudged == 1) is not judged
 
 
 def test_every_kind_of_about_is_tested() -> None:

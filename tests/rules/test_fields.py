@@ -323,7 +323,7 @@ def test_a_date_that_no_calendar_of_ours_holds_is_an_error_but_not_the_schemas(d
         ("LearnerEmploymentStatus", "EmploymentStatusMonitoring", "occurrences", "FD_EmploymentStatusMonitoring_EO"),
         ("LearningDelivery", "LearningDeliveryHE", "occurrences", "FD_LearningDeliveryHE_EO"),
         ("LearningDelivery", "ProviderSpecDeliveryMonitoring", "occurrences", "FD_ProviderSpecDeliveryMonitoring_EO"),
-        ("Message", "Learner", "missing", "Entity_1"),
+        ("Message", "Learner", "missing", "Schema_Message_Learner_EO"),
         # no official name: ours says where
         ("LearnerDestinationandProgression", "ULN", "missing", "Schema_LearnerDestinationandProgression_ULN_MA"),
         ("Learner", "DateOfBirth", "type", "Schema_Learner_DateOfBirth_DT"),
@@ -496,7 +496,7 @@ def refused(records: Any, rule: str, year: str = "2023-24") -> bool:
         ("LearningDelivery", "AimType", "AimType_01", 5, 2),
         ("LearningDelivery", "FundModel", "FundModel_01", 37, 34),
         ("LearningDelivery", "ProgType", "ProgType_03", 25, 26),
-        ("LearningDelivery", "EmpOutcome", "EmpOutcome_01", 2, 3),
+        ("LearningDelivery", "EmpOutcome", "EmpOutcome_02", 2, 3),
         ("LearningDelivery", "CompStatus", "CompStatus_01", 6, 4),
         ("LearningDelivery", "WithdrawReason", "WithdrawReason_02", 98, 99),
         ("LearningDelivery", "Outcome", "Outcome_01", 8, 4),
@@ -582,7 +582,7 @@ def test_a_code_counts_in_the_years_that_have_it(
     [
         ("ContPrefType_01", {"2022-23", "2023-24", "2024-25"}),
         ("ContPrefType_03", {"2022-23", "2023-24", "2024-25"}),
-        ("EmpOutcome_01", {"2022-23", "2023-24"}),
+        ("EmpOutcome_02", {"2022-23", "2023-24"}),
         ("OutType_01", {"2022-23", "2023-24"}),
         ("Tlout_02", {"2024-25", "2025-26"}),
         ("Sex_01", set(YEARS)),
@@ -607,6 +607,21 @@ def test_a_contact_preference_must_be_in_the_list(kind: str, code: int, is_refus
 def test_an_outcome_must_be_in_the_list(kind: str, code: int, is_refused: bool) -> None:
     records = [make.learner(), make.progression(make.outcome(kind, code))]
     assert refused(records, "OutType_01", "2023-24") == is_refused
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "is_refused"),
+    [
+        (3, date(2015, 7, 31), False),
+        (3, date(2015, 8, 1), True),
+        (4, date(2015, 8, 1), False),
+        (9, date(2015, 8, 1), False),
+        (3, None, False),
+    ],
+)
+def test_an_outcome_must_not_have_ended_before_it_started(code: int, start: Any, is_refused: bool) -> None:
+    records = [make.learner(), make.progression(make.outcome("EMP", code, start))]
+    assert refused(records, "OutType_05", "2023-24") == is_refused
 
 
 @pytest.mark.parametrize(("code", "is_refused"), [(1, False), (11, False), (12, True)])

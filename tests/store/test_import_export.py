@@ -295,7 +295,7 @@ def test_a_file_is_read_to_its_end_before_the_store_is_touched(monkeypatch: pyte
 def test_a_fault_in_the_middle_of_an_import_leaves_all_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     imported(make.learner())
     before = (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept())
-    monkeypatch.setattr("openlet.store.services.importing.keep", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("openlet.store.services.importing.keep_many", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         imported(make.learner(FamilyName="Changed"), make.learner(LearnRefNumber="L0002"))
     assert (documents(), Snapshot.objects.count(), Change.objects.count(), as_kept()) == before
@@ -481,14 +481,6 @@ def test_the_commands_say_what_they_did(tmp_path: Path, out: Path, capsys: pytes
     assert stat.S_IMODE(data_folder.stat().st_mode) == 0o700
     assert {path.name for path in data_folder.iterdir()} >= {"openlet.sqlite3"}
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in data_folder.iterdir())
-
-
-@pytest.mark.parametrize("name", ["learners.csv", "learners.XLSX", "learners.ods"])
-def test_a_spreadsheet_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_text("LearnRefNumber,ULN\n", encoding="utf-8")
-    with pytest.raises(Unreadable, match="is a spreadsheet, which this version cannot import yet"):
-        run("import", tmp_path / name, "--data", tmp_path / "store")
-    assert not (tmp_path / "store").exists()
 
 
 def test_a_file_that_cannot_be_read_makes_no_store(tmp_path: Path) -> None:

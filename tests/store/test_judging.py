@@ -52,8 +52,16 @@ def test_a_learner_with_nothing_wrong_has_no_message() -> None:
 
 def test_an_empty_mandatory_field_is_a_gap_said_once_with_its_place() -> None:
     found = judged(changed(("FamilyName",), None))
-    assert [(one.severity, one.places, one.is_gap) for one in found.messages] == [(GAP, ("Learner/FamilyName",), True)]
+    gaps = [(one.severity, one.code, one.places) for one in found.messages if one.is_gap]
+    assert gaps == [(GAP, "WMCA_FamilyName_01", ("Learner/FamilyName",))]
     assert found.count(GAP) == 1
+
+
+def test_what_the_national_service_says_of_it_stands_beside() -> None:
+    found = judged(changed(("FamilyName",), None))
+    official = [(one.severity, one.places) for one in found.messages if not one.is_gap]
+    assert official == [(Severity.ERROR, ("Learner/FamilyName",))]
+    assert found.count(Severity.ERROR) == 1
 
 
 def test_an_empty_field_that_stops_payment_is_no_pay_and_a_gap_at_once() -> None:

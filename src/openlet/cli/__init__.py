@@ -15,10 +15,14 @@ from openlet.contracts.rates import WrongRates
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
 from openlet.payments.ledger import WrongLedger
+from openlet.reference.loading import WrongReference
 from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear
 
-COMMANDS = ("serve", "demo", "check", "pay", "report", "rules", "convert", "generate", "import", "export")
+COMMANDS = (
+    "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
+    "template", "reference",
+)  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sort_files(parser, options)
     try:
         return int(options.run(options))
-    except (Unreadable, WrongContract, WrongRates, WrongLedger, UnknownYear, Refused) as error:
+    except (Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, Refused) as error:
         say(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

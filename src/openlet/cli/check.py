@@ -2,17 +2,20 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from openlet.cli.arguments import add_files, add_output
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
+from openlet.cli.store_import import add_data
 from openlet.contracts.reading import read_contracts
 from openlet.ilr.opening import source
+from openlet.reference.held import References
 from openlet.reports.findings import COLUMNS as FINDING_COLUMNS
 from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary, RulesRun, finding_record, row
 from openlet.reports.tables import MARKING, Table, text_of, xlsx_bytes
 from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file
+from openlet.store.folder import data_folder
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,6 +23,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser("check", help="every finding in ILR files: layout, fields, ILR rules, WMCA rules")
     add_files(parser, contract_needed=False)
     add_output(parser)
+    parser.add_argument(
+        "--account", type=int, metavar="UKPRN", help="the provider whose account at the national service sends the file"
+    )
+    add_data(parser)
     parser.add_argument("--with-names", action="store_true", help="show names, NI numbers, ethnicity and disability")
     parser.set_defaults(run=check)
 
@@ -29,6 +36,8 @@ def check(options: argparse.Namespace) -> int:
     contracts = read_contracts(options.contract) if options.contract else None
     opened = [open_file(source(file)) for file in options.files]
     as_of = day_of_run(opened, options.as_of)
+    now = datetime.combine(options.as_of, time.max) if options.as_of else datetime.now()
+    references = References(data_folder(options.data))
     sinks: dict[str, Callable[[], FindingsJson | FindingsCsv | FindingsSummary]] = {
         "json": FindingsJson,
         "csv": FindingsCsv,
@@ -38,7 +47,7 @@ def check(options: argparse.Namespace) -> int:
     rules_run, files, found = RulesRun(), [], 0
     with progress("Checking", opened) as tick:
         for one in opened:
-            checked = FileCheck(one, contracts, as_of)
+            checked = FileCheck(one, contracts, as_of, now=now, account_ukprn=options.account, references=references)
             for _, findings in checked.records(tick):
                 for finding in findings:
                     found += 1

@@ -20,6 +20,11 @@ def add_days(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
 
+def august_31(day: date) -> date:
+    """31 August of the teaching year (1 August to 31 July) in which a day falls."""
+    return date(day.year - (day.month < 8), 8, 31)
+
+
 def in_words(day: date) -> str:
     """A date as people write it: 1 May 2024."""
     return f"{day.day} {day:%B %Y}"

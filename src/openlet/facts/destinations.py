@@ -6,15 +6,33 @@ from datetime import date
 
 from openlet.facts import fact
 from openlet.facts.aims import monitoring_values
-from openlet.facts.completion import COMPLETED, WITHDRAWN
+from openlet.facts.completion import COMPLETED, TEMPORARILY_WITHDRAWN, WITHDRAWN
 from openlet.facts.days import add_months
-from openlet.ilr.records import DPOutcome, LearningDelivery
+from openlet.facts.funding import ADULT_SKILLS, AGED_16_TO_19, EUROPEAN_SOCIAL_FUND, OTHER_ADULT
+from openlet.ilr.records import DPOutcome, Learner, LearningDelivery
 from openlet.spec.scheme import Destination, destinations, terms
 
+WITH_DESTINATIONS = (AGED_16_TO_19, ADULT_SKILLS, EUROPEAN_SOCIAL_FUND, OTHER_ADULT)  # FundModel, to 2023-24
 LOOKS_LIKE_A_CODE = re.compile(r"wmca\s*[0-9]+(\s*\.\s*[0-9]+)?", re.IGNORECASE)
 BOTH_FROM: date = terms()["destinations"]["both_from"]
 BOTH_TO: date = terms()["destinations"]["both_to"]
 RECORD_DUE_MONTHS: int = terms()["destinations"]["record_due_months"]
+
+
+@fact
+def last_aim(learner: Learner) -> LearningDelivery | None:
+    """The aim that ended last, where the national service wants to know what became of the learner.
+
+    None unless all aims have ended, one of them has such a funding model, and the last one is not on a break. Of aims
+    that ended on one day the first in the file counts.
+    """
+    aims = learner.LearningDelivery
+    if not aims or any(aim.LearnActEndDate is None for aim in aims):
+        return None
+    if not any(aim.FundModel in WITH_DESTINATIONS for aim in aims):
+        return None
+    last = max(aims, key=lambda aim: aim.LearnActEndDate or date.min)
+    return None if last.CompStatus == TEMPORARILY_WITHDRAWN else last
 
 
 def has_left(aim: LearningDelivery) -> bool:

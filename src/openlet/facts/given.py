@@ -1,12 +1,27 @@
 """What a return is judged with, besides its own records."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from openlet.contracts.terms import Contract, Contracts
+from openlet.ilr.records import Header, LearningProvider
 from openlet.reference.areas import AreaLookup
+from openlet.reference.held import References
 from openlet.spec.scheme import terms
 from openlet.spec.years import Year
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """What is known of a file besides its learners.
+
+    ``name`` is that of the XML, None where it came without one; ``archive`` that of the ZIP it was in.
+    """
+
+    name: str | None
+    archive: str | None
+    header: Header | None
+    provider: LearningProvider | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,7 +31,10 @@ class Given:
     ``as_of`` is the day the return is judged on, ``prepared`` the day the file was prepared. ``contract`` is None when
     no contract file was given at all; ``own_contract`` is False when none of those given is this provider's (NP-01).
     ``contract_ukprns`` are the UKPRNs of all contracts given. ``being_entered``: the record is still being entered by
-    hand, so that a learner without any aim is one who is about to get a bootcamp.
+    hand, so that a learner without any aim is one who is about to get a bootcamp. ``file`` is None where learners are
+    judged without their file, as while they are being entered. ``now`` is the time of the check, None where only
+    ``as_of`` is known; ``account_ukprn`` the provider whose account will send the file, where that was said.
+    ``references`` are the reference files that the user has loaded.
     """
 
     year: Year
@@ -29,6 +47,10 @@ class Given:
     areas: AreaLookup = field(default_factory=AreaLookup)
     contract_ukprns: tuple[int, ...] = ()
     being_entered: bool = False
+    file: ReturnedFile | None = None
+    now: datetime | None = None
+    account_ukprn: int | None = None
+    references: References = field(default_factory=References)
 
     @property
     def terms(self) -> Contract:

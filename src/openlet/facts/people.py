@@ -1,11 +1,13 @@
 """Facts about the learner: age, employment before the start, prior attainment."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from openlet.facts import fact
+from openlet.facts.days import august_31
+from openlet.facts.employment import monitoring_codes
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearnerEmploymentStatus, LearningDelivery
-from openlet.spec.years import year_on
 
 
 def whole_years(born: date, day: date) -> int:
@@ -18,9 +20,7 @@ def age_day(aim: LearningDelivery, given: Given) -> date | None:
     start = aim.LearnStartDate
     if start is None or given.terms.readings.age_test == "start":
         return start
-    year = year_on(start)
-    first_year = year.first_day.year if year else start.year - (start.month < 8)
-    return date(first_year, 8, 31)
+    return august_31(start)
 
 
 def age(aim: LearningDelivery, learner: Learner, given: Given) -> int | None:
@@ -35,12 +35,21 @@ def employment_before(learner: Learner, day: date) -> LearnerEmploymentStatus | 
 
     Of two records of one date the one with the higher code counts, so that "not known" (98) wins.
     """
-    earlier = [
-        status
-        for status in learner.LearnerEmploymentStatus
-        if status.DateEmpStatApp is not None and status.DateEmpStatApp < day
-    ]
-    return max(earlier, key=lambda status: (status.DateEmpStatApp, status.EmpStat or 0), default=None)
+    return _latest(status for status in learner.LearnerEmploymentStatus if _since(status) < day)
+
+
+@fact
+def employment_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
+    """The employment status in force on a day, as the official rules read it: the latest dated on or before it."""
+    return _latest(status for status in learner.LearnerEmploymentStatus if _since(status) <= day)
+
+
+def _since(status: LearnerEmploymentStatus) -> date:
+    return status.DateEmpStatApp or date.max
+
+
+def _latest(statuses: Iterable[LearnerEmploymentStatus]) -> LearnerEmploymentStatus | None:
+    return max(statuses, key=lambda status: (_since(status), status.EmpStat or 0), default=None)
 
 
 def employment_at_start(aim: LearningDelivery, learner: Learner) -> LearnerEmploymentStatus | None:
@@ -50,8 +59,4 @@ def employment_at_start(aim: LearningDelivery, learner: Learner) -> LearnerEmplo
 
 def monitoring_of(status: LearnerEmploymentStatus, kind: str) -> tuple[int, ...]:
     """The employment monitoring codes of a type (SEI, LOU, BSI, EII, OET, ...) on a status."""
-    return tuple(
-        monitoring.ESMCode
-        for monitoring in status.EmploymentStatusMonitoring
-        if monitoring.ESMType == kind and monitoring.ESMCode is not None
-    )
+    return tuple(code for code in monitoring_codes(status).get(kind, ()) if code is not None)

@@ -1,5 +1,9 @@
-"""Whether a value is there at all, and whether it is a code of the year's list."""
+"""Whether a value is there, whether it is a code of the year's list, and comparisons of values that may be absent.
 
+A comparison with an absent value is never true: its absence is another rule's business.
+"""
+
+from collections.abc import Container
 from datetime import date
 
 from openlet.spec.codes import codes
@@ -20,3 +24,18 @@ def has_ended(element: str, value: int | str | None, year: Year, kind: str | Non
     """Whether a listed code had ended before a day."""
     code = codes(element, year).get((kind, str(value)))
     return code is not None and code.valid_to is not None and day is not None and day > code.valid_to
+
+
+def is_before(day: date | None, other: date | None) -> bool:
+    """Whether both days are there and the first lies before the second."""
+    return day is not None and other is not None and day < other
+
+
+def is_after(day: date | None, other: date | None) -> bool:
+    """Whether both days are there and the first lies after the second."""
+    return day is not None and other is not None and day > other
+
+
+def is_other_than(value: object, allowed: Container[object]) -> bool:
+    """Whether a value is there and is none of those allowed."""
+    return value is not None and value not in allowed

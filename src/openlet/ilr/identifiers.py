@@ -3,6 +3,7 @@
 import re
 
 TEMPORARY_ULN = 9999999999
+UNKNOWN_EMPLOYER = 999999999  # the employer identifier of employers who have none
 ZZ99 = "ZZ99 9ZZ"  # the postcode for "not known" (and for distance learning), as the guide says
 
 _POSTCODE = re.compile(
@@ -21,12 +22,7 @@ def is_valid_uln(uln: int) -> bool:
     """
     if not 1_000_000_000 <= uln < TEMPORARY_ULN:
         return False
-    total, weight = 0, 1
-    while uln:
-        uln, digit = divmod(uln, 10)
-        total += weight * digit
-        weight += 1
-    return total % 11 == 10
+    return _weighted(uln) % 11 == 10
 
 
 def with_check_digit(first_nine: int) -> int | None:
@@ -38,9 +34,32 @@ def with_check_digit(first_nine: int) -> int | None:
     return first_nine * 10 + (10 - remainder)
 
 
+def _weighted(number: int) -> int:
+    """The sum of the digits, the last times 1, the one before it times 2, and so on."""
+    total, weight = 0, 1
+    while number:
+        number, digit = divmod(number, 10)
+        total += weight * digit
+        weight += 1
+    return total
+
+
 def is_ukprn(ukprn: int) -> bool:
     """Whether a UKPRN has the eight digits of one; there is no check digit (B-41)."""
     return 10_000_000 <= ukprn <= 99_999_999
+
+
+def is_employer_id(employer: int) -> bool:
+    """Whether an employer identifier has nine digits and passes its check digit (official derived data DD05, DD14).
+
+    Weights 9 to 1 leave remainder 0 when divided by 11. 999999999 does not pass.
+    """
+    return 100_000_000 <= employer <= 999_999_999 and _weighted(employer) % 11 == 0
+
+
+def has_ni_number_form(text: str) -> bool:
+    """Whether a text has the letters and digits of an NI number, blanks around it aside (official rule NINumber_01)."""
+    return _NI_NUMBER.fullmatch(text.strip()) is not None
 
 
 def is_ni_number(text: str) -> bool:

@@ -13,10 +13,19 @@ from typing import BinaryIO
 CHUNK = 1 << 16
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is a ZIP with nothing in it
 ENCRYPTED = 0x1
+ZIP_CORRUPT, ZIP_EMPTY, PROTECTED_ZIP = "ZIP_CORRUPT", "ZIP_EMPTY", "Protected ZIP file"  # official rules
 
 
 class Unreadable(Exception):
-    """The input cannot be judged at all; the text is one sentence for the user with file, place and what to do."""
+    """The input cannot be judged at all; the text is one sentence for the user with file, place and what to do.
+
+    ``rule`` is the official rule by which the national service refuses such a file, where there is one; the text names
+    it too.
+    """
+
+    def __init__(self, sentence: str, rule: str | None = None) -> None:
+        super().__init__(f"{sentence} The official rule is {rule}." if rule else sentence)
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,23 @@ class Source:
     name: str
     path: Path | None
     content: bytes | None
+
+    @property
+    def archive_name(self) -> str | None:
+        """The name of the ZIP that the XML is in, or None where there is none or it has no name."""
+        return self.path.name if self.path is not None and self._is_archive() else None
+
+    @property
+    def xml_name(self) -> str | None:
+        """The name of the XML itself, or None where it came without one. Raises ``Unreadable``."""
+        if not self._is_archive():
+            return self.path.name if self.path is not None else None
+        with self._bytes() as stream, _opened(self.name, stream) as archive:
+            return _member(self.name, archive).filename
+
+    def _is_archive(self) -> bool:
+        with self._bytes() as stream:
+            return stream.read(len(ZIP_MARKS[0])) in ZIP_MARKS
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -46,6 +72,11 @@ class Source:
             while chunk := stream.read(CHUNK):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    def whole(self) -> bytes:
+        """All bytes of the file as given. Raises ``Unreadable``."""
+        with self._bytes() as stream:
+            return stream.read()
 
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
@@ -74,13 +105,19 @@ def source(file: str) -> Source:
 
 @contextmanager
 def _only_xml(name: str, stream: BinaryIO) -> Iterator[BinaryIO]:
+    with _opened(name, stream) as archive, archive.open(_member(name, archive)) as xml:
+        yield xml  # type: ignore[misc]
+
+
+@contextmanager
+def _opened(name: str, stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(stream) as archive:
-            member = _member(name, archive)
-            with archive.open(member) as xml:
-                yield xml  # type: ignore[misc]
+            yield archive
     except (zipfile.BadZipFile, NotImplementedError, zipfile.LargeZipFile, EOFError) as error:
-        raise Unreadable(f"{name} is not a ZIP file that can be read ({error}). Make the ZIP again.") from None
+        raise Unreadable(
+            f"{name} is not a ZIP file that can be read ({error}). Make the ZIP again.", ZIP_CORRUPT
+        ) from None
 
 
 def _member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -88,10 +125,11 @@ def _member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     if len(members) != 1 or not members[0].filename.lower().endswith(".xml"):
         raise Unreadable(
             f"{name} is a ZIP with {len(members)} file(s) in it: it must hold exactly one, an .xml file. "
-            "Make a ZIP of the ILR file alone."
+            "Make a ZIP of the ILR file alone.",
+            ZIP_EMPTY,
         )
     if members[0].flag_bits & ENCRYPTED:
-        raise Unreadable(f"{name} is a ZIP with a password. Make it again without one.")
+        raise Unreadable(f"{name} is a ZIP with a password. Make it again without one.", PROTECTED_ZIP)
     return members[0]
 
 

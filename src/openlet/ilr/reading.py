@@ -4,6 +4,8 @@ The namespace decides the year, never the file name. What cannot be read at all 
 wrong type or length, an unknown element or a wrong order becomes a ``Trouble`` with its line, and reading goes on.
 """
 
+import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,8 +14,15 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from openlet.ilr.identifiers import is_ukprn
-from openlet.ilr.opening import CHUNK, Source, Unreadable
-from openlet.ilr.records import RECORDS, Header, Learner, LearnerDestinationandProgression, LearningProvider, Record
+from openlet.ilr.opening import CHUNK, ZIP_CORRUPT, Source, Unreadable
+from openlet.ilr.records import (
+    RECORDS,
+    Header,
+    Learner,
+    LearnerDestinationandProgression,
+    LearningProvider,
+    Record,
+)
 from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layout, text_of
 from openlet.spec.years import Year, known_years, year_of_namespace
 
@@ -22,6 +31,7 @@ SCHEMA_HINTS = {
     "http://www.w3.org/2001/XMLSchema-instance schemaLocation",
     "http://www.w3.org/2001/XMLSchema-instance noNamespaceSchemaLocation",
 }
+NAMESPACE_MISMATCH = "Namespace Mismatch"  # official rule
 NO_ELEMENTS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 UNCLOSED_TOKEN = expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]
 UNDEFINED_ENTITY = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
@@ -150,8 +160,8 @@ class IlrFile:
                 f"{self.source.name} declares an encoding that is not known. Save it as UTF-8 and try again."
             ) from None
 
-    def _refuse(self, what: str) -> Unreadable:
-        return Unreadable(f"{self.source.name}, line {self._parser.CurrentLineNumber}: {what}")
+    def _refuse(self, what: str, rule: str | None = None) -> Unreadable:
+        return Unreadable(f"{self.source.name}, line {self._parser.CurrentLineNumber}: {what}", rule)
 
     def _doctype(self, *_: object) -> None:
         raise self._refuse(
@@ -171,7 +181,8 @@ class IlrFile:
         if year is None:
             raise self._refuse(
                 f"its namespace {namespace[:60]!r} is not a year that this version knows ({known_years()}). "
-                "Use a newer version, or export the file for one of these years."
+                "Use a newer version, or export the file for one of these years.",
+                NAMESPACE_MISMATCH,
             )
         self.year = year
         self._enter(_nodes(year))
@@ -373,19 +384,21 @@ class IlrFile:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the head of a file says before any learner: its year and its header."""
+    """What the head of a file says before any learner: its year, its header and its provider."""
 
     year: Year
     header: Header | None
+    provider: LearningProvider | None = None
 
 
 def heading(source: Source) -> Heading:
-    """Read only as far as the header. Raises ``Unreadable``."""
+    """Read only as far as the first learner. Raises ``Unreadable``."""
     ilr = IlrFile(source)
     items = iter(ilr)
     next(items, None)
     items.close()  # type: ignore[attr-defined]
-    return Heading(ilr.year, ilr.header)
+    provider = ilr.records.get("LearningProvider")
+    return Heading(ilr.year, ilr.header, provider if isinstance(provider, LearningProvider) else None)
 
 
 def provider_of(ilr: IlrFile) -> int:
@@ -409,7 +422,8 @@ def _chunk(source: Source, stream: object) -> bytes:
         return stream.read(CHUNK)  # type: ignore[attr-defined, no-any-return]
     except Exception as error:  # a ZIP damaged inside, a disk error
         raise Unreadable(
-            f"{source.name} is damaged and could not be read to its end ({error}). Make or copy the file again."
+            f"{source.name} is damaged and could not be read to its end ({error}). Make or copy the file again.",
+            ZIP_CORRUPT if isinstance(error, zipfile.BadZipFile | zlib.error) else None,
         ) from None
 
 

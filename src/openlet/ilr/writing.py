@@ -5,6 +5,7 @@ as it was found, so that reading and writing changes nothing but the header. Com
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -32,6 +33,8 @@ SUPPLIER = "OpenLET"
 PACKAGE = "OpenLET"
 MARKING = "OFFICIAL-SENSITIVE-Personal"
 ONLY_MY_FILE = 0o600
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TO_ESCAPE = re.compile("[&<>\r]")  # most texts hold none of these, and looking is quicker than escaping
 
 Write = Callable[[str], object]
 Top = Learner | LearnerDestinationandProgression
@@ -157,4 +160,4 @@ def text_as_found(record: Record, field: Field) -> str | None:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(text, {"\r": "&#13;"}) if TO_ESCAPE.search(text) else text

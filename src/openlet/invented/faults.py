@@ -279,7 +279,7 @@ CODE_LISTS = (
     Fault("aim type code", ("AimType_01",), put(bootcamps, AimType=2)),
     Fault("funding model code", ("FundModel_01",), put(bootcamps, FundModel=53)),
     Fault("programme type code", ("ProgType_03",), put(bootcamps, ProgType=77)),
-    Fault("employment outcome code", ("EmpOutcome_01",), put(bootcamps, EmpOutcome=9), last_year=2324),
+    Fault("employment outcome code", ("EmpOutcome_02",), put(bootcamps, EmpOutcome=9), last_year=2324),
     Fault("completion status code", ("CompStatus_01",), put(bootcamps, CompStatus=4)),
     Fault("withdrawal reason code", ("WithdrawReason_02",), put(bootcamps, WithdrawReason=1), on=WITHDREW),
     Fault("outcome code", ("Outcome_01",), put(bootcamps, Outcome=5), on=LEFT),

@@ -268,6 +268,7 @@ def claim(case: Case, bootcamp: LearningDelivery, ref: str, after: date | None =
     aim = add_aim(case, ref, day, day, LearnActEndDate=day, Outcome=ACHIEVED)
     aim.CompStatus = COMPLETED
     write_boxes(aim, bootcamp.LearnAimRef, case.contribution)
+    _progress_later(case, day)
     return aim
 
 
@@ -314,6 +315,13 @@ def _progress(case: Case, code: str, ended: date) -> None:
     case.progression = LearnerDestinationandProgression(
         LearnRefNumber=case.learner.LearnRefNumber, ULN=case.learner.ULN, DPOutcome=[outcome]
     )
+
+
+def _progress_later(case: Case, ended: date) -> None:
+    """Let the destination begin when the last aim ended, as the national service asks (R107)."""
+    for outcome in case.progression.DPOutcome if case.progression else ():
+        outcome.OutStartDate = max(_day(outcome.OutStartDate), ended)
+        outcome.OutCollDate = max(_day(outcome.OutCollDate), outcome.OutStartDate)
 
 
 def _new_job(case: Case, day: date) -> None:

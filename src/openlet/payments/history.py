@@ -8,10 +8,15 @@ from openlet.spec.scheme import GUIDE
 
 def with_history(bootcamp: Bootcamp) -> Bootcamp:
     """Add to a bootcamp's to-do list what changed between its returns."""
-    earlier = bootcamp.case.earlier
-    if earlier:
-        bootcamp.to_do += [fault for fault in (_planned_end(bootcamp), _postcode_prior(bootcamp)) if fault is not None]
+    bootcamp.to_do += history_of(bootcamp)
     return bootcamp
+
+
+def history_of(bootcamp: Bootcamp) -> list[Fault]:
+    """What changed between the returns of a bootcamp and should not have."""
+    if not bootcamp.case.earlier:
+        return []
+    return [fault for fault in (_planned_end(bootcamp), _postcode_prior(bootcamp)) if fault is not None]
 
 
 def _planned_end(bootcamp: Bootcamp) -> Fault | None:

@@ -19,6 +19,7 @@ from openlet.payments.claims import Claim
 
 Mark = tuple[object, ...]
 START_OF_CHAIN = "0" * 64
+MISTAKE = "recorded by mistake"  # the reason of the movements that take a recording back
 
 
 class WrongLedger(Exception):
@@ -62,11 +63,36 @@ class Run:
     inputs: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The movements that one run recorded."""
+
+    recorded_by: str
+    recorded_at: str
+    as_of: date
+    entries: tuple[Entry, ...]
+
+    @property
+    def pence(self) -> int:
+        """What it recorded as paid, less what it recorded as taken back."""
+        return sum(entry.pence for entry in self.entries)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it only takes an earlier recording back."""
+        return all(entry.reason == MISTAKE for entry in self.entries)
+
+    def opposite(self) -> list[Entry]:
+        """The movements that make up for it: what was recorded by mistake never moved, so nobody has to sign it off."""
+        return [replace(entry, pence=-entry.pence, reason=MISTAKE, sign_off=False) for entry in self.entries]
+
+
 @dataclass(slots=True)
 class Ledger:
-    """All movements so far."""
+    """All movements so far, and the runs that recorded them, oldest first."""
 
     entries: list[Entry] = field(default_factory=list)
+    recordings: list[Recording] = field(default_factory=list)
     last_hash: str = START_OF_CHAIN
     length: int = 0  # bytes of whole lines
 
@@ -116,7 +142,9 @@ def read_ledger(path: Path) -> Ledger:
             raise WrongLedger(_broken(path, number))
         try:
             as_of = date.fromisoformat(written["as_of"])
-            ledger.add([_entry(one, as_of) for one in written["movements"]])
+            entries = tuple(_entry(one, as_of) for one in written["movements"])
+            ledger.recordings.append(Recording(written["recorded_by"], written["recorded_at"], as_of, entries))
+            ledger.add(entries)
         except (KeyError, TypeError, ValueError):
             raise WrongLedger(_broken(path, number)) from None
         ledger.last_hash = claimed
@@ -144,7 +172,9 @@ def append(path: Path, ledger: Ledger, run: Run, entries: list[Entry]) -> None:
         raise WrongLedger(
             f"{path.name} could not be written: {(error.strerror or 'no reason given').lower()}."
         ) from None
-    ledger.add(replace(entry, as_of=run.as_of) for entry in entries)
+    recorded = tuple(replace(entry, as_of=run.as_of) for entry in entries)
+    ledger.recordings.append(Recording(run.recorded_by, run.recorded_at, run.as_of, recorded))
+    ledger.add(recorded)
     ledger.last_hash = json.loads(line)["hash"]
 
 

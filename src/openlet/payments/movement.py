@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openlet.payments.ledger import Entry
+from openlet.payments.ledger import MISTAKE, Entry
 
 NEW, UNCHANGED, CLAWBACK, RESTORED = "new", "unchanged", "clawback", "restored"
 
@@ -41,5 +41,5 @@ def movement(entitlement: int, entries: Sequence[Entry], keep: str | None) -> Mo
         return Movement(entitlement, previously, UNCHANGED)
     if entitlement < previously:
         return Movement(entitlement, previously, CLAWBACK)
-    was_taken_back = any(entry.pence < 0 for entry in entries)
+    was_taken_back = any(entry.pence < 0 and entry.reason != MISTAKE for entry in entries)
     return Movement(entitlement, previously, RESTORED if was_taken_back else NEW)

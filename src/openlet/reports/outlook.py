@@ -33,16 +33,25 @@ class Outlook:
     lost: int = 0
     to_come: int = 0
 
+    @property
+    def open(self) -> int:
+        """All that is not paid."""
+        return self.payable + self.at_risk + self.lost + self.to_come
+
     def __add__(self, other: "Outlook") -> "Outlook":
         return Outlook(*(getattr(self, part) + getattr(other, part) for part in PARTS))
 
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A milestone's outlook with the word for its state: one of ``PARTS`` as people say it."""
+    """A milestone's outlook with the word for its state: one of ``PARTS`` as people say it.
+
+    ``codes``: the reason codes (NP-nn, MC-nn) that keep money at risk or lost; none where a value cannot be read.
+    """
 
     state: str
     outlook: Outlook = field(default_factory=Outlook)
+    codes: tuple[str, ...] = ()
 
 
 def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
@@ -54,7 +63,7 @@ def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
         return Prospect("payable" if owed else "paid", Outlook(paid=min(paid, milestone.worth), payable=owed))
     part = _part(bootcamp, milestone, as_of)
     kept = Outlook(paid=paid)
-    return Prospect("paid" if paid and not rest else part, kept + Outlook(**{part: rest}))
+    return Prospect("paid" if paid and not rest else part, kept + Outlook(**{part: rest}), _codes(milestone, part))
 
 
 def _still_due(milestone: Milestone) -> int:
@@ -82,18 +91,30 @@ def met(milestone: Milestone, bootcamp: Bootcamp) -> list[str]:
 def _part(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:
     """``at_risk``, ``lost`` or ``to_come`` for what is not payable."""
     codes = {unmet.code for unmet in milestone.unmet}
-    if _is_lasting(milestone) or _is_over(bootcamp, milestone, as_of):
+    if _lasting(milestone) or _is_over(bootcamp, milestone, as_of):
         return "lost"
     if milestone.status != NOT_REACHED or not codes & NOT_CLAIMED or milestone.no_pay:
         return "at_risk"
     return "to_come"
 
 
-def _is_lasting(milestone: Milestone) -> bool:
-    """Whether a reason stands against it that nothing mends (for Milestone 1: only where its days were counted)."""
+def _codes(milestone: Milestone, part: str) -> tuple[str, ...]:
+    """What keeps the money back: of what is lost the reasons that last, if any do. Of what is at risk before it has
+    been claimed only the no-pay reasons: the conditions of a claim are still to come."""
+    unmet = {one.code for one in milestone.unmet}
+    no_pay = {fault.code for fault in milestone.no_pay}
+    if part == "to_come":
+        return ()
+    if part == "lost":
+        return tuple(sorted(_lasting(milestone) or unmet | no_pay))
+    return tuple(sorted(no_pay if unmet & NOT_CLAIMED else no_pay | unmet))
+
+
+def _lasting(milestone: Milestone) -> set[str]:
+    """The reasons against it that nothing mends (for Milestone 1 a condition counts only where days were counted)."""
     unmet = {one.code for one in milestone.unmet if milestone.name != M1 or one.measure is not None}
     codes = unmet | {fault.code for fault in milestone.no_pay}
-    return any(reasons()[code].is_lasting for code in codes if code in reasons())
+    return {code for code in codes if code in reasons() and reasons()[code].is_lasting}
 
 
 def _is_over(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> bool:

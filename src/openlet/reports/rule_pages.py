@@ -4,12 +4,15 @@ import json
 from dataclasses import dataclass
 
 from openlet.reports.tables import Table
-from openlet.rules import NEEDS, Rule, book
-from openlet.spec.official_rules import official_rules
+from openlet.rules import Rule, book
+from openlet.rules.needs import NEEDS
+from openlet.spec.examples import examples
+from openlet.spec.official_rules import LICENCE, official_rules
 from openlet.spec.scheme import GUIDE, reasons
 from openlet.spec.years import years
 
 CONDITION = "condition"
+OFFICIAL = "official"  # how sure we are of wording that stands in the official list
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,39 @@ def _rule_page(one: Rule) -> Page:
         parts.append("Skipped where: " + "; ".join(NEEDS[need] for need in one.needs) + ".")
     if one.no_pay_if:
         parts.append(f"It stops payment where the contract's reading {one.no_pay_if} is no_pay.")
-    official = official_rules().get(one.code)
-    if official:
-        parts.append(
-            f"Official wording (Crown copyright, Open Government Licence v3.0): {official.message}. {official.wording}"
-        )
+    parts += [_examples(one.code), _official_wording(one.code)]
     return Page(one.code, str(one.severity), _years(one), str(one.source), title, "\n\n".join(filter(None, parts)))
+
+
+def _examples(code: str) -> str:
+    """The examples from the rule's test, those that fire first."""
+    found = examples(code)
+    lists = (("It fires, for example, with:", True), ("It does not fire with:", False))
+    shown = [
+        head + "\n\n" + "\n".join(f"- {one.sentence}" for one in found if one.fires is fires)
+        for head, fires in lists
+        if any(one.fires is fires for one in found)
+    ]
+    return "\n\n".join(shown)
+
+
+def _official_wording(code: str) -> str:
+    """The department's own words; for a rule that ended before the list we have, ours, and how sure we are."""
+    official = official_rules().get(code)
+    if official is None:
+        return ""
+    head = f"Official wording ({official.document}; Crown copyright, {LICENCE}):"
+    if official.confidence != OFFICIAL:
+        head = f"The rule in our own words, as its official wording was not found ({official.confidence}):"
+    lines = [official.message, official.wording]
+    if official.exclusions:
+        lines.append(f"Exclusions: {official.exclusions}")
+    source = "" if official.confidence == OFFICIAL else f"\n\nWhere it is from: {official.evidence}."
+    return head + "\n\n" + "\n>\n".join(f"> {_one_line(line)}" for line in lines if line) + source
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _years(one: Rule) -> str:

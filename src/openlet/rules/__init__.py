@@ -6,25 +6,29 @@ one record and the records above it, ending with what the return is judged with 
 "Return" gets ``fault(whole, given)`` and yields the marks of the records at fault.
 """
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from openlet.facts.aims import aim_kind, is_bootcamp_learner
 from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
+from openlet.rules.needs import NEEDS as NEEDS
+from openlet.rules.needs import needs_met
 from openlet.rules.whole import Mark, Whole
 from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
 
-RULE_SET = "2026.1"  # changes with every change of what a rule decides
+RULE_SET = "2026.2"  # changes with every change of what a rule decides
 
 ABOUT = {
     "any": frozenset(),
@@ -35,14 +39,7 @@ ABOUT = {
     "bootcamp or milestone aim": frozenset({"BC", "Z2", "Z3"}),
     "bootcamp learner": frozenset(),
 }
-NEEDS = {
-    "contract": "no contract file was given (--contract), so bootcamp aims are not known",
-    "areas": "no postcode directory is installed and the contract names none",
-    "salaries": "the contract names no file of salaries (reference.salaries)",
-    "planned end window": "the contract gives no window for planned end dates",
-    "destinations": "destination records are not part of the ILR of this year",
-    "settlement": "decided over all providers and years together: see openlet pay",
-}
+Where = Mapping[str, tuple[Any, ...]]
 
 
 class Severity(StrEnum):
@@ -88,6 +85,7 @@ class Rule:
     source: Source
     fault: Callable[..., Any]
     about: str = "any"
+    where: Where = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     also: dict[str, Callable[..., Any]] = field(default_factory=dict)
     priority: int = 4
@@ -130,6 +128,7 @@ def rule(
     message: str,
     source: Source,
     about: str = "any",
+    where: Where | None = None,
     needs: tuple[str, ...] = (),
     also: dict[str, Callable[..., Any]] | None = None,
     priority: int = 4,
@@ -142,14 +141,16 @@ def rule(
     """Declare the function below as a rule.
 
     ``shows`` are the elements whose values the finding carries; ``also`` names further values for the message, each
-    worked out by a function that takes what the rule takes. The message may name nothing else. ``reads`` are entities
-    below the learner whose records the rule looks through: while one of them cannot be read it does not judge.
+    worked out by a function that takes what the rule takes. The message may name nothing else. ``where`` narrows the
+    rule to records whose elements hold one of some values, such as ``{"LearnDelFAMType": ("LSF", "ALB")}``, without the
+    function being asked (None in the tuple stands for absent); those elements must be shown too. ``reads`` are entities
+    whose records the rule looks through, below its record or beside it: while one cannot be read it does not judge.
     """
 
     def declare(fault: Callable[..., Any]) -> Callable[..., Any]:
         takes_given = list(inspect.signature(fault).parameters)[-1:] == ["given"]
         made = Rule(
-            code, on, severity, shows, message, source, fault, about, needs, also or {},
+            code, on, severity, shows, message, source, fault, about, where or {}, needs, also or {},
             priority, no_pay_if, blocks, reads, first_year, last_year, takes_given,
         )  # fmt: skip
         register(made)
@@ -166,8 +167,10 @@ def register(made: Rule) -> None:
         raise BadRule(f"{made.code} needs a docstring, a message and a source")
     if made.about not in ABOUT or not set(made.needs) <= NEEDS.keys():
         raise BadRule(f"{made.code} is about or needs something unknown")
-    if made.on not in RECORDS.keys() | {"Return", "Layout"} or not set(made.reads) <= RECORDS.keys():
+    if made.on not in RECORDS.keys() | {"Return", "Layout", "Opening"} or not set(made.reads) <= RECORDS.keys():
         raise BadRule(f"{made.code} is on or reads an entity that the ILR does not have")
+    if not made.where.keys() <= set(made.shows) or not all(hasattr(RECORDS.get(made.on), name) for name in made.where):
+        raise BadRule(f"{made.code} is narrowed by an element that it does not show or that {made.on} does not have")
     if ABOUT[made.about] and made.on != "LearningDelivery":
         raise BadRule(f"{made.code} is about a kind of aim, but on {made.on}")
     named = {name for _, name, _, _ in string.Formatter().parse(made.message) if name is not None}
@@ -231,22 +234,59 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Plan:
-    """The rules on one entity and the plans of the entities below it."""
+    """The rules on one entity and the plans of the entities below it.
+
+    ``narrowing`` are the elements that narrow a rule here; records with the same values share their choice of rules.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     below: list[tuple[str, bool, "_Plan"]] = field(default_factory=list)
-    chosen: dict[tuple[str | None, bool], "_Chosen"] = field(default_factory=dict)
+    narrowing: tuple[str, ...] = ()
+    values: Callable[[Record], Any] = field(init=False)
+    chosen: dict[tuple[Any, ...], "_Chosen"] = field(default_factory=dict)
 
-    def rules_for(self, kind: str | None, concerned: bool) -> "_Chosen":
-        """The rules that are about an aim of this kind, or about any learner or only those of bootcamps."""
-        found = self.chosen.get((kind, concerned))
+    def __post_init__(self) -> None:
+        self.narrowing = tuple(sorted({name for made in self.rules for name in made.where}))
+        self.values = attrgetter(*self.narrowing) if self.narrowing else lambda record: None
+
+    def rules_for(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+        """The rules that are about this record: an aim of this kind, a learner of a bootcamp, with such values."""
+        if record.raw and any(map(record.unreadable, self.narrowing)):
+            return self._choose(record, kind, concerned)
+        key = (kind, concerned, self.values(record))
+        found = self.chosen.get(key)
         if found is None:
-            found = self.chosen[kind, concerned] = tuple(
-                (made, made.fault, made.takes_given)
-                for made in self.rules
-                if made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about]
-            )
+            found = self.chosen[key] = self._choose(record, kind, concerned)
         return found
+
+    def _choose(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+        return tuple(
+            (made, made.fault, made.takes_given)
+            for made in self.rules
+            if (made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about])
+            and all(getattr(record, name) in held or record.unreadable(name) for name, held in made.where.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """What a checker does with some rules in a year: why it skips some, and the others by what they are on."""
+
+    reasons: tuple[tuple[Rule, str | None], ...]
+    returns: tuple[Rule, ...]
+    of_entities: dict[str, _Plan]
+
+
+@lru_cache(maxsize=64)
+def _plans(rules: tuple[Rule, ...], year: Year, met: frozenset[str]) -> _Plans:
+    """Sort the rules once for all checkers that have the same ones, so that a learner is checked again at once."""
+    reasons = tuple((made, _why_skipped(made, year, met)) for made in rules)
+    active: dict[str, list[Rule]] = {}
+    for made, reason in reasons:
+        if reason is None:
+            active.setdefault(made.on, []).append(made)
+    found = {entity.name: plan for entity in layout(year).entities() if (plan := _plan(entity, active)) is not None}
+    return _Plans(reasons, tuple(active.get("Return", ())), found)
 
 
 _Chosen = tuple[tuple[Rule, Callable[..., Any], bool], ...]
@@ -257,17 +297,18 @@ class Checker:
 
     def __init__(self, given: Given, rules: Iterable[Rule] | None = None) -> None:
         self.given = given
-        self.outcomes = {made.code: Outcome(made) for made in (rules if rules is not None else book())}
         self.whole = Whole()
-        active: dict[str, list[Rule]] = {}
-        for outcome in self.outcomes.values():
-            outcome.reason = _why_skipped(outcome.rule, given)
-            if outcome.reason is None:
-                active.setdefault(outcome.rule.on, []).append(outcome.rule)
-        self._returns = active.get("Return", [])
-        self._plans = {
-            entity.name: plan for entity in layout(given.year).entities() if (plan := _plan(entity, active)) is not None
-        }
+        plans = _plans(tuple(rules) if rules is not None else book(), given.year, needs_met(given))
+        self.noted: dict[str, Outcome] = {}  # of rules that found something, could not judge a record, or crashed
+        self._reasons = plans.reasons
+        self._returns = plans.returns
+        self._plans = plans.of_entities
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """How each rule ended, in the order of the rules; made when asked for, which no learner's screen does."""
+        made = {rule.code: self.noted.get(rule.code) or Outcome(rule, reason=why) for rule, why in self._reasons}
+        return made | self.noted
 
     def item(self, item: Item) -> list[Finding]:
         """Everything wrong with one learner, or one destination record: layout first, then each rule."""
@@ -299,7 +340,8 @@ class Checker:
             except Exception as error:
                 self._crashed(made, error)
                 continue
-            self.outcomes[made.code].count += len(marks)
+            if marks:
+                self._outcome(made).count += len(marks)
             findings += [Finding(made, (mark,)) for mark in marks]
         return findings
 
@@ -317,9 +359,9 @@ class Checker:
         record = chain[0]
         kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
         with_given = (*chain, self.given)
-        for made, fault, takes_given in plan.rules_for(kind, concerned):
+        for made, fault, takes_given in plan.rules_for(record, kind, concerned):
             if spoilt and _unreadable(made, chain):
-                self.outcomes[made.code].unjudged += 1
+                self._outcome(made).unjudged += 1
                 continue
             try:
                 is_at_fault = fault(*(with_given if takes_given else chain))
@@ -327,7 +369,7 @@ class Checker:
                 self._crashed(made, error)
                 continue
             if is_at_fault:
-                self.outcomes[made.code].count += 1
+                self._outcome(made).count += 1
                 findings.append(Finding(made, chain))
         for name, single, below in plan.below:
             held = getattr(record, name)
@@ -335,11 +377,14 @@ class Checker:
                 self._judge(below, (under, *chain), spoilt, concerned, findings)
 
     def _outcome(self, made: Rule) -> Outcome:
-        return self.outcomes.setdefault(made.code, Outcome(made))
+        outcome = self.noted.get(made.code)
+        if outcome is None:
+            outcome = self.noted[made.code] = Outcome(made)
+        return outcome
 
     def _crashed(self, made: Rule, error: Exception) -> None:
         """Keep the kind of error and where it arose, never its text, which may hold learner data."""
-        outcome = self.outcomes[made.code]
+        outcome = self._outcome(made)
         outcome.crashed = True
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
@@ -366,28 +411,10 @@ def _plan(entity: Entity, active: dict[str, list[Rule]]) -> _Plan | None:
     return _Plan(rules, below) if rules or below else None
 
 
-def _why_skipped(made: Rule, given: Given) -> str | None:
-    if not made.in_year(given.year):
-        return f"not a rule of {given.year}"
-    for need in made.needs:
-        if not _has(need, given):
-            return NEEDS[need]
-    return None
-
-
-def _has(need: str, given: Given) -> bool:
-    contract = given.contract
-    if need == "destinations":
-        return any(entity.name == "LearnerDestinationandProgression" for entity in layout(given.year).entities())
-    if need == "areas":
-        return given.areas.is_loaded()
-    if contract is None or need == "settlement":
-        return False
-    if need == "salaries":
-        return bool(contract.salaries)
-    if need == "planned end window":
-        return any(one.planned_end_from or one.planned_end_to for one in contract.bootcamps.values())
-    return True
+def _why_skipped(made: Rule, year: Year, met: frozenset[str]) -> str | None:
+    if not made.in_year(year):
+        return f"not a rule of {year}"
+    return next((NEEDS[need] for need in made.needs if need not in met), None)
 
 
 def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
@@ -397,7 +424,26 @@ def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
     return any(
         record.unreadable(element)
         for name in made.reads
-        for above in chain
-        for record in getattr(above, name, ())
+        for record in (*_beside(chain, name), *_below(chain[0], name))
         for element in record.raw or ()
     )
+
+
+def _beside(chain: tuple[Record, ...], name: str) -> Iterator[Record]:
+    """The records of an entity that those above a record hold."""
+    for above in chain[1:]:
+        yield from _held(above, name)
+
+
+def _below(record: Record, name: str) -> Iterator[Record]:
+    """The records of an entity that a record holds, however deep."""
+    yield from _held(record, name)
+    for element in dataclasses.fields(record):
+        if element.name in RECORDS and element.name != name:
+            for held in _held(record, element.name):
+                yield from _below(held, name)
+
+
+def _held(record: Record, name: str) -> list[Record]:
+    held = getattr(record, name, None)
+    return held if isinstance(held, list) else [held] if isinstance(held, Record) else []

@@ -13,6 +13,7 @@ from typing import Any
 from openlet.ilr.reading import Trouble
 from openlet.ilr.records import RECORDS, Learner, LearningDelivery, Record
 from openlet.rules import Rule, Severity, Source, register
+from openlet.rules.official import priority_of, source_of
 from openlet.spec.codes import CodeRule, code_rules, codes, open_types
 from openlet.spec.layout import UNBOUNDED, Entity, Field, entity, layout
 from openlet.spec.official_rules import field_definition, official_rules
@@ -114,8 +115,6 @@ def _code(entity_name: str, element: str, kind: str, child: Field | Entity) -> s
         suffix = "EO"
     elif kind == "type" and isinstance(child, Field):
         suffix = "DT" if child.data_type in ("date", "dateTime") else "AR" if child.min_value is not None else "AL"
-    if (entity_name, element, suffix) == ("Message", "Learner", "EO"):
-        return "Entity_1"
     return field_definition(entity_name, element, suffix) or f"Schema_{entity_name}_{element}_{suffix}"
 
 
@@ -134,7 +133,8 @@ def _field_rules() -> list[Rule]:
         if code not in made:
             message = _message(entity_name, element, kind)
             source = Source(ILR, f"{entity_name}.{element}")
-            made[code] = _made(code, "Layout", Severity.SCHEMA, (element, "limits"), message, message, source)
+            held = _years_held(entity_name, element)
+            made[code] = _made(code, "Layout", Severity.SCHEMA, (element, "limits"), message, message, source, held)
     return list(made.values())
 
 
@@ -149,13 +149,20 @@ def _message(entity_name: str, element: str, kind: str) -> str:
 
 
 def _made(
-    code: str, on: str, severity: Severity, shows: tuple[str, ...], message: str, page: str, source: Source
+    code: str,
+    on: str,
+    severity: Severity,
+    shows: tuple[str, ...],
+    message: str,
+    page: str,
+    source: Source,
+    held: tuple[int | None, int | None] = (None, None),
 ) -> Rule:
     def fault(trouble: Trouble) -> bool:
         return True
 
     fault.__doc__ = f"{page}\n\nFault where: the file's layout breaks this, as the official schema of the year does."
-    return Rule(code, on, severity, shows, message, source, fault)
+    return Rule(code, on, severity, shows, message, source, fault, first_year=held[0], last_year=held[1])
 
 
 # Code lists.
@@ -226,39 +233,39 @@ def _day(of: CodeRule, record: Record, above: tuple[Any, ...]) -> date | None:
         if any(aim.unreadable("LearnStartDate") for aim in learner.LearningDelivery):
             return None
         return min((aim.LearnStartDate for aim in learner.LearningDelivery if aim.LearnStartDate), default=None)
-    return getattr(above[0], str(of.dated_by))  # type: ignore[no-any-return]
+    dated = str(of.dated_by)
+    return next(getattr(one, dated) for one in (record, *above) if hasattr(one, dated))  # type: ignore[no-any-return]
 
 
-def _listed_first_year(of: CodeRule) -> tuple[int | None, int | None]:
-    """The years in which the coded element exists, where they are not all."""
-    holding = [year.code for year in years() if entity(year, of.entity) is not None and _has_field(year, of)]
+def _years_held(entity_name: str, element: str) -> tuple[int | None, int | None]:
+    """The first and last year in which an entity holds an element or an entity, None where that is no limit."""
+    holding = [year.code for year in years() if _holds(entity(year, entity_name), element)]
     known = [year.code for year in years()]
     return (None if holding[0] == known[0] else holding[0], None if holding[-1] == known[-1] else holding[-1])
 
 
-def _has_field(year: Year, of: CodeRule) -> bool:
-    found = entity(year, of.entity)
-    return found is not None and any(field.element == of.element for field in found.fields())
+def _holds(found: Entity | None, element: str) -> bool:
+    return found is not None and any(_name(child) == element for child in found.children)
 
 
 def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message: str, dated: bool = False) -> Rule:
-    first_year, last_year = _listed_first_year(of)
-    official = official_rules().get(code)
+    first_year, last_year = _years_held(of.entity, of.element)
+    official = official_rules()[code]
     shows = (of.type_element, of.element) if of.type_element else (of.element,)
     also: dict[str, Callable[..., Any]] = {}
     if dated and of.dated_by == EARLIEST_START:
         also["FirstStart"] = lambda record, *above: _day(of, record, above)
     elif dated:
         shows = (*shows, str(of.dated_by))
-    place = official.message if official else "code list of the ILR specification"
     return Rule(
         code,
         of.entity,
-        Severity.ERROR,
+        Severity(official.severity),
         shows,
         message,
-        Source(f"Official ILR validation rule {code}", place),
+        source_of(official),
         fault,
+        priority=priority_of(official),
         first_year=first_year,
         last_year=last_year,
         takes_given=True,

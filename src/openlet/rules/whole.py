@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openlet.facts.aims import bootcamp_aims, is_bootcamp_learner, milestone_aims
-from openlet.facts.destinations import destination, has_left, needs_destination_record
+from openlet.facts.destinations import destination, has_left, last_aim, needs_destination_record
 from openlet.facts.given import Given
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
+from openlet.spec.layout import has_destination_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Mark:
         return replace(self, values=(*self.values, *values.items()))
 
 
+def of_file(**values: object) -> Mark:
+    """A mark on the file as a whole, with the values to show."""
+    return Mark(None, None, None, values=tuple(values.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """A bootcamp aim that ended, for the rules that hold it against the destination records."""
@@ -42,15 +48,29 @@ class Leaver:
     wmca_code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A learner all of whose aims have ended, whose destination the national service wants to know.
+
+    ``ended`` is when the last aim did; ``programmes`` are the programme types of the learner's aims.
+    """
+
+    mark: Mark
+    ended: date
+    programmes: frozenset[int | None]
+
+
 @dataclass(slots=True)
 class Whole:
     """What has been seen of a return so far."""
 
     first_by_reference: dict[str, Mark] = field(default_factory=dict)
     repeated_references: list[Mark] = field(default_factory=list)
+    without_reference: list[Mark] = field(default_factory=list)
     bootcamp_learners: set[str] = field(default_factory=set)
     still_learning: set[str] = field(default_factory=set)
     leavers: list[Leaver] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
     destinations: list[Mark] = field(default_factory=list)
     outcomes: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
 
@@ -64,14 +84,24 @@ class Whole:
         else:
             self._see_learner(record, mark, given)
 
+    def learners(self) -> Iterator[Mark]:
+        """Every learner of the file."""
+        yield from self.first_by_reference.values()
+        yield from self.repeated_references
+        yield from self.without_reference
+
     def _see_learner(self, learner: Learner, mark: Mark, given: Given) -> None:
-        if learner.LearnRefNumber is not None:
+        if learner.LearnRefNumber is None:
+            self.without_reference.append(mark)
+        else:
             if self.first_by_reference.setdefault(learner.LearnRefNumber, mark) is not mark:
                 self.repeated_references.append(mark)
             if is_bootcamp_learner(learner, given):
                 self.bootcamp_learners.add(learner.LearnRefNumber)
             if _is_still_learning(learner, given):
                 self.still_learning.add(learner.LearnRefNumber)
+        if has_destination_records(given.year) and (last := last_aim(learner)) is not None:
+            self.closed.append(_closed(learner, last))
         self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
 
     def without_destination_record(self, population: str) -> Iterator[Leaver]:
@@ -82,6 +112,19 @@ class Whole:
             if needs_destination_record(leaver.LearnStartDate, leaver.LearnActEndDate, population)
             and not self.outcomes.get(leaver.mark.LearnRefNumber)
         )
+
+    def closed_without_destination(self) -> Iterator[Closed]:
+        """The closed learners without an outcome that starts on or after the end of the last aim.
+
+        References are compared without regard to case.
+        """
+        starts: dict[str, date] = {}
+        for reference, outcomes in self.outcomes.items():
+            folded = (reference or "").casefold()
+            starts[folded] = max([starts.get(folded, date.min), *(one.OutStartDate or date.min for one in outcomes)])
+        for one in self.closed:
+            if starts.get((one.mark.LearnRefNumber or "").casefold(), date.min) < one.ended:
+                yield one
 
     def latest_leavers(self) -> list[Leaver]:
         """Of each learner the bootcamp that ended last, which the destination record speaks of."""
@@ -97,6 +140,20 @@ def _is_still_learning(learner: Learner, given: Given) -> bool:
     return bool(bootcamp_aims(learner, given)) and not any(
         has_left(aim) for aim in learner.LearningDelivery if aim not in claims
     )
+
+
+def _closed(learner: Learner, last: LearningDelivery) -> Closed:
+    ended = last.LearnActEndDate
+    assert ended is not None
+    mark = Mark(
+        last.line,
+        learner.LearnRefNumber,
+        learner.ULN,
+        last.AimSeqNumber,
+        last.LearnAimRef,
+        (("LearnActEndDate", ended),),
+    )
+    return Closed(mark, ended, frozenset(aim.ProgType for aim in learner.LearningDelivery))
 
 
 def _leaver(learner: Learner, aim: LearningDelivery) -> Leaver:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from openlet.contracts.terms import Contracts
 from openlet.facts import forget
 from openlet.facts.aims import aim_kind
-from openlet.facts.given import Given, given_for
+from openlet.facts.given import Given, ReturnedFile, given_for
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import Heading, IlrFile, heading
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
+from openlet.reference.held import References
 from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
 from openlet.rules.whole import Mark
 from openlet.rules.wording import place, worded
@@ -53,6 +54,11 @@ class Opened:
         maker = self.heading.header.Source if self.heading.header else None
         return maker.UKPRN if maker else None
 
+    def returned_file(self) -> ReturnedFile:
+        """The file as the rules on a whole file see it."""
+        head = self.heading
+        return ReturnedFile(self.source.xml_name, self.source.archive_name, head.header, head.provider)
+
     def returned(self, as_of: date) -> ReturnOf:
         """Which return this is."""
         maker = self.heading.header.Source if self.heading.header else None
@@ -81,9 +87,25 @@ def day_of_run(files: Iterable[Opened], as_of: date | None) -> date:
 class FileCheck:
     """The check of one file: iterate for its findings; afterwards ``outcomes`` and the counts are known."""
 
-    def __init__(self, opened: Opened, contracts: Contracts | None, as_of: date, rules: Iterable[Rule] | None = None):
+    def __init__(
+        self,
+        opened: Opened,
+        contracts: Contracts | None,
+        as_of: date,
+        rules: Iterable[Rule] | None = None,
+        now: datetime | None = None,
+        account_ukprn: int | None = None,
+        references: References | None = None,
+    ):
         self.opened = opened
-        self.given: Given = given_for(contracts, opened.heading.year, as_of, opened.prepared or as_of, opened.ukprn)
+        given = given_for(contracts, opened.heading.year, as_of, opened.prepared or as_of, opened.ukprn)
+        self.given: Given = replace(
+            given,
+            file=opened.returned_file(),
+            now=now,
+            account_ukprn=account_ukprn,
+            references=references or References(),
+        )
         self.checker = Checker(self.given, rules if rules is not None else book())
         self.learners = 0
         self.deliveries = 0

@@ -1,5 +1,5 @@
 """The completion statuses, outcomes and aim types that decisions turn on, by name (``codes.csv`` has their labels)."""
 
 CONTINUING, COMPLETED, WITHDRAWN, TEMPORARILY_WITHDRAWN = 1, 2, 3, 6  # CompStatus
-ACHIEVED, OUTCOME_UNKNOWN = 1, 8  # Outcome
+ACHIEVED, NOT_ACHIEVED, OUTCOME_UNKNOWN = 1, 3, 8  # Outcome
 PROGRAMME_AIM, COMPONENT_AIM = 1, 3  # AimType

@@ -183,6 +183,12 @@ def entity(year: Year, name: str) -> Entity | None:
     return next((found for found in layout(year).walk() if found.name == name), None)
 
 
+@cache
+def has_destination_records(year: Year) -> bool:
+    """Whether the ILR of a year has destination and progression records."""
+    return entity(year, "LearnerDestinationandProgression") is not None
+
+
 def _in_year(row: Row, year: Year) -> bool:
     return int(row["year_from"]) <= year.code and (not row["year_to"] or year.code <= int(row["year_to"]))
 

@@ -12,11 +12,15 @@ from openlet import __version__
 from openlet.contracts.reading import contract_of
 from openlet.contracts.terms import Contract, Contracts
 from openlet.payments.ledger import Ledger, read_ledger
+from openlet.reference.held import References
+from openlet.reference.loading import FOLDER as REFERENCE_FILES
 from openlet.rules import RULE_SET
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
 
 LEDGER = "ledger.jsonl"
+
+Version = tuple[int, datetime]  # of the contract: the key of its row, and when it was kept
 
 
 def today() -> date:
@@ -37,39 +41,70 @@ def folder() -> Path:
 
 def kept_contract(provider: Provider | None) -> Contract | None:
     """The newest version of the provider's contract, or None. Raises ``WrongContract`` where its files are gone."""
-    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").first() if provider else None
-    return _contract(kept.pk, kept.text, folder() / kept.file_name) if kept else None
+    newest = _newest(provider)
+    return None if newest is None else _contract(folder(), newest)
+
+
+def _newest(provider: Provider | None) -> Version | None:
+    """The version of the contract that counts. It never changes once it is kept, so its text need not be read again."""
+    if provider is None:
+        return None
+    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").values_list("pk", "when")
+    newest: Version | None = kept.first()
+    return newest
 
 
 @lru_cache(maxsize=4)
-def _contract(key: int, text: str, path: Path) -> Contract:
-    return contract_of(text.encode(), path)
+def _contract(place: Path, newest: Version) -> Contract:
+    kept = KeptContract.objects.get(pk=newest[0])
+    return contract_of(kept.text.encode(), place / kept.file_name)
 
 
 def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
-    contract = kept_contract(provider)
-    contracts = Contracts((contract,)) if contract else None
-    return Basis(contracts, working_day(provider), kept_ledger())
+    place = folder()
+    return _basis(place, _newest(provider), working_day(provider), _state_of_ledger(place), _edition(place))
+
+
+@lru_cache(maxsize=4)
+def _basis(place: Path, newest: Version | None, as_of: date, paid: tuple[int, int] | None, edition: str) -> Basis:
+    contracts = None if newest is None else Contracts((_contract(place, newest),))
+    return Basis(contracts, as_of, _ledger(place, paid), _references(place, edition), edition)
+
+
+def _edition(place: Path) -> str:
+    """Which reference files are loaded: it changes with each of them."""
+    loaded = sorted((place / REFERENCE_FILES).glob("*.sqlite3"))
+    return " ".join(f"{path.name} {path.stat().st_mtime_ns}" for path in loaded)
+
+
+@lru_cache(maxsize=2)
+def _references(place: Path, edition: str) -> References:
+    return References(place)
 
 
 def kept_ledger() -> Ledger:
     """What has been paid, as recorded in the data folder. Raises ``WrongLedger``."""
-    path = folder() / LEDGER
+    place = folder()
+    return _ledger(place, _state_of_ledger(place))
+
+
+def _state_of_ledger(place: Path) -> tuple[int, int] | None:
+    """When the ledger was written and how long it is, None where there is none."""
     try:
-        state = path.stat()
+        state = (place / LEDGER).stat()
     except OSError:
-        return Ledger()
-    return _ledger(path, state.st_mtime_ns, state.st_size)
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=2)
-def _ledger(path: Path, changed: int, size: int) -> Ledger:
-    return read_ledger(path)
+def _ledger(place: Path, state: tuple[int, int] | None) -> Ledger:
+    return Ledger() if state is None else read_ledger(place / LEDGER)
 
 
 def mark_of(basis: Basis) -> str:
     """A mark that changes whenever learners would have to be judged again."""
     contracts = [one.sha256 for one in basis.contracts.all] if basis.contracts else []
-    said = [__version__, RULE_SET, basis.as_of.isoformat(), basis.ledger.last_hash, *contracts]
+    said = [__version__, RULE_SET, basis.as_of.isoformat(), basis.ledger.last_hash, basis.edition, *contracts]
     return hashlib.sha256(" ".join(said).encode()).hexdigest()

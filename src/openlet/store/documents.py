@@ -8,7 +8,6 @@ A path goes from the top to one place: ``Learner/FamilyName``, ``Learner/Learner
 ``Learner/LearningDelivery/<_id>/LearnStartDate``. Operations are the only way in which a document changes.
 """
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from openlet.ilr.reading import LONGEST_VALUE
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, Record
+from openlet.ilr.writing import NOT_IN_XML
 from openlet.spec.layout import Entity, Field, layout, text_of
 from openlet.spec.layout import entity as entity_of
 from openlet.spec.years import Year
@@ -27,7 +27,6 @@ Top = Learner | LearnerDestinationandProgression
 ID = "_id"
 LEARNER = "Learner"
 DESTINATIONS = "LearnerDestinationandProgression"
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,13 @@ def without_ids(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {name: said for name, held in tree.items() if name != ID and (said := without_ids(held))}
     return tree
+
+
+def says_something(tree: Any) -> bool:
+    """Whether a tree holds any text besides the ``_id``."""
+    if isinstance(tree, dict):
+        return any(name != ID and says_something(held) for name, held in tree.items())
+    return any(map(says_something, tree)) if isinstance(tree, list) else bool(tree)
 
 
 def checked(document: Any, year: Year) -> Document:

@@ -6,7 +6,7 @@ every file, so that the screen and a check of the exported file say the same. No
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -18,35 +18,51 @@ from openlet.ilr.records import Learner, LearnerDestinationandProgression, Learn
 from openlet.ilr.writing import xml_of
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Claim, ReturnOf
+from openlet.payments.history import with_history
 from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
+from openlet.reference.held import References
+from openlet.reports.leavers import NOT_DUE
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
 from openlet.scale.stage_one import claims_found, without_crashed_rules
 from openlet.spec.layout import Entity, entity, layout
+from openlet.spec.official_rules import official_rules
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
-from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, without_ids
+from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, says_something
 
 GAP = "gap"  # a mandatory field of the guide that is empty: the learner cannot be exported (A-006)
 BLANK: tuple[object, ...] = (None, "", (), frozenset())
+NOW = "now"  # sorts the records in the store after a return of the same day
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What learners are judged with, besides their records. ``ledger`` holds what has been paid."""
+    """What learners are judged with, besides their records.
+
+    ``ledger`` holds what has been paid; ``references`` are the reference files that the user has loaded, and
+    ``edition`` changes whenever others are.
+    """
 
     contracts: Contracts | None
     as_of: date
     ledger: Ledger
+    references: References = field(default_factory=References)
+    edition: str = ""
+    _given: dict[tuple[int, int], Given] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def given(self, year: Year, ukprn: int) -> Given:
-        """What a return of that year is judged with."""
-        return replace(given_for(self.contracts, year, self.as_of, self.as_of, ukprn), being_entered=True)
+        """What a return of that year is judged with: the same for all learners, so that what it knows is kept."""
+        found = self._given.get((year.code, ukprn))
+        if found is None:
+            given = given_for(self.contracts, year, self.as_of, self.as_of, ukprn)
+            found = self._given[year.code, ukprn] = replace(given, being_entered=True, references=self.references)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +109,11 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     found = [(item.record, checker.item(item)) for item in items]
     last: list[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]] = [(None, checker.finish())]
     claims = claims_found([*found, *last], given, returned) if given.contract is not None else []
-    claims = without_crashed_rules(claims, checker.outcomes, given)
+    claims = without_crashed_rules(claims, checker.noted, given)
     aims = _aims_by_number(document)
     messages = [_message(finding, given, places, aims) for _, findings in (*found, *last) for finding in findings]
     messages = _without_repetition(messages) + _missing_learner(document)
-    crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.outcomes.items() if one.crashed]
+    crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.noted.items() if one.crashed]
     return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
 
 
@@ -112,13 +128,34 @@ def settle_person(claims: Sequence[Claim], basis: Basis) -> tuple[list[Bootcamp]
         basis.contracts, standing({claim.returned for claim in claims}, basis.as_of), basis.ledger, basis.as_of, False
     )
     person = list(claims)
-    return settle(person, basis.ledger.of_each([person])[0], run), orphans_of(person, run)
+    settled = settle(person, basis.ledger.of_each([person])[0], run)
+    return [with_history(bootcamp) for bootcamp in settled], orphans_of(person, run)
 
 
 def return_of(ukprn: int, year: Year, as_of: date) -> ReturnOf:
     """The return that the records of a year in the store would be if it were made now."""
     mark = hashlib.sha256(f"{ukprn} {year.code}".encode()).hexdigest()
-    return ReturnOf(ukprn, year.code, as_of, "", f"{year} in the store", mark)
+    return ReturnOf(ukprn, year.code, as_of, NOW, f"{year} in the store", mark)
+
+
+def as_first_returned(claim: Claim, LearnPlanEndDate: date, prepared: date) -> Claim:
+    """A bootcamp as it stood in the return that first held it: the 80 % is judged on that planned end (AMB-11).
+
+    Of that return only the planned end is known, so nothing else of it may count.
+    """
+    mark = hashlib.sha256(f"{claim.returned.sha256} {prepared}".encode()).hexdigest()
+    returned = replace(claim.returned, prepared=prepared, made="", name=f"{claim.returned.name} before", sha256=mark)
+    return replace(
+        claim,
+        returned=returned,
+        LearnPlanEndDate=LearnPlanEndDate,
+        LearnActEndDate=None,
+        CompStatus=None,
+        Outcome=None,
+        destination=NOT_DUE,
+        unknown=(),
+        faults=(),
+    )
 
 
 # Reading back, with places.
@@ -137,10 +174,10 @@ def _read_back(document: Document, year: Year) -> tuple[list[Item], dict[int, st
 
 def _tops(document: Document, year: Year) -> Iterator[tuple[Document, str, Entity]]:
     tops = {entity.name: entity for entity in layout(year).entities()}
-    if without_ids(document.get(LEARNER, {})):
+    if says_something(document.get(LEARNER)):
         yield document[LEARNER], LEARNER, tops[LEARNER]
     for tree in document.get(DESTINATIONS, ()):
-        if without_ids(tree):
+        if says_something(tree):
             yield tree, f"{DESTINATIONS}/{tree[ID]}", tops[DESTINATIONS]
 
 
@@ -148,12 +185,12 @@ def _note_places(entity: Entity, tree: Document, record: Record, path: str, plac
     places[id(record)] = path
     for child in entity.entities():
         held = tree.get(child.name)
-        if not without_ids(held):
+        if not says_something(held):
             continue
         if child.max_occurs == 1:
             _note_places(child, held, getattr(record, child.name), f"{path}/{child.name}", places)  # type: ignore[arg-type]
             continue
-        said = [one for one in held or () if without_ids(one)]
+        said = [one for one in held or () if says_something(one)]
         for one, below in zip(said, getattr(record, child.name), strict=True):
             _note_places(child, one, below, f"{path}/{child.name}/{one[ID]}", places)
 
@@ -189,13 +226,22 @@ def _message(finding: Finding, given: Given, places: dict[int, str], aims: dict[
 
 
 def _without_repetition(messages: list[Message]) -> list[Message]:
-    """The messages without those of the schema on an empty field of which a rule of the guide says more."""
+    """The messages without those of schema and national rules on an empty field that a rule of the guide wants."""
     said = {place for one in messages if one.is_gap and not _is_schemas(one) for place in one.places[:1]}
-    return [one for one in messages if not (one.is_gap and _is_schemas(one) and said & set(one.places))]
+    return [
+        one
+        for one in messages
+        if not (one.is_gap and _is_schemas(one) and said & set(one.places))
+        and not (_is_official(one) and said & set(one.places[:1]))
+    ]
 
 
 def _is_schemas(message: Message) -> bool:
     return message.source.startswith(ILR)
+
+
+def _is_official(message: Message) -> bool:
+    return message.code in official_rules()
 
 
 def _no_day(finding: Finding, year: Year) -> str | None:
@@ -266,7 +312,7 @@ def _elements(finding: Finding, found: dict[str, object]) -> tuple[str, ...]:
 
 def _missing_learner(document: Document) -> list[Message]:
     """A document with nothing in its learner is not read at all, so no rule can say so."""
-    if without_ids(document.get(LEARNER, {})):
+    if says_something(document.get(LEARNER)):
         return []
     text = "There is nothing in this learner's record. Enter the learner, or delete the record."
     return [Message(GAP, "Schema", (f"{LEARNER}/LearnRefNumber",), text, ILR, is_gap=True)]

@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
@@ -58,19 +58,46 @@ class Rendered:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def rendered(folder: Path, leaving: Leaving) -> Rendered:
-    """The file with a name that is free in the folder, or that holds the same bytes already. Raises ``NotDone``."""
+def rendered(folder: Path | None, leaving: Leaving, given: Mapping[str, str]) -> Rendered:
+    """The file under a name of its own: no other file in the folder has it, and no earlier export had it.
+
+    ``given`` are the names of earlier exports with the SHA-256 of what they hold; the same bytes keep their name.
+    Without a folder the path is only the name. Raises ``NotDone``.
+    """
     for serial in range(1, LAST_SERIAL + 1):
-        path, content = folder / leaving.name(serial), leaving.content(serial)
-        if not path.exists() or _read(path) == content:
-            _read_back(path.name, content)
-            return Rendered(path, content)
-    raise NotDone(f"{folder} holds {LAST_SERIAL} exports of that moment already. Choose another folder.")
+        name = leaving.name(serial)
+        path = folder / name if folder is not None else Path(name)
+        stands = folder is not None and path.exists()
+        if stands or name in given:
+            file = Rendered(path, leaving.content(serial))
+            if given.get(name, file.sha256) != file.sha256 or (stands and _read(path) != file.content):
+                continue
+        else:
+            file = Rendered(path, leaving.content(serial))
+        _read_back(name, file.content)
+        return file
+    raise NotDone(f"{LAST_SERIAL} files of that moment have been exported already. Choose another preparation date.")
+
+
+def rendered_again(name: str, sha256: str, leaving: Leaving) -> Rendered:
+    """A file that was exported before, byte for byte. Raises ``NotDone`` where it cannot be the same."""
+    for serial in range(1, LAST_SERIAL + 1):
+        if leaving.name(serial) == name:
+            file = Rendered(Path(name), leaving.content(serial))
+            if file.sha256 == sha256:
+                return file
+    raise NotDone(
+        f"{name} was made by another version of OpenLET, which wrote its own number into it, so it cannot be made "
+        "again byte for byte. Use the file that was written then, or export the return anew."
+    )
 
 
 @contextmanager
-def on_disk(file: Rendered) -> Iterator[None]:
-    """Have the whole content on disk; it takes its name when the block ends well. Raises ``NotDone``."""
+def on_disk(file: Rendered, wanted: bool = True) -> Iterator[None]:
+    """Have the whole content on disk, if wanted; it takes its name when the block ends well. Raises ``NotDone``."""
+    if not wanted:
+        yield
+        return
     try:
         file.path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(file.path) as part:
@@ -80,6 +107,30 @@ def on_disk(file: Rendered) -> Iterator[None]:
             yield
     except OSError as error:
         raise _not_written(file.path.parent, error) from None
+
+
+def take_back(file: Rendered) -> None:
+    """Remove a file that was written although the store could not note it."""
+    with suppress(OSError):
+        if file.path.read_bytes() == file.content:
+            file.path.unlink()
+
+
+def after_a_stop(path: Path, sha256: str) -> str:
+    """What became of a file that was being written when the program stopped; parts of it are removed."""
+    for part in path.parent.glob(f"{path.name}.*.part") if path.parent.is_dir() else ():
+        with suppress(OSError):
+            part.unlink()
+    try:
+        whole = hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        whole = False
+    if whole:
+        return (
+            f"OpenLET was stopped while it exported. {path} was written whole, but the export was not noted: export "
+            "again."
+        )
+    return "OpenLET was stopped while it exported, so no file was written. Export again."
 
 
 def _read(path: Path) -> bytes:

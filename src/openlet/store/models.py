@@ -159,12 +159,15 @@ class LearnerState(models.Model):
     """The read model: what lists and totals need of a learner who is not deleted, as judged on ``basis``.
 
     ``basis`` says what it was judged with (``services.judged_rows``); with another basis or version it is out of date.
-    The counts are of messages by severity; money is in pence and counts only bootcamps whose record this learner is.
+    ``LearnRefNumber``, ``PrevLearnRefNumber`` and ``ULN`` are those by which the learner was settled with others as one
+    person. The counts are of messages by severity; money is in pence, of the bootcamps whose record this learner is.
     """
 
     learner = models.OneToOneField(LearnerRow, models.CASCADE, primary_key=True, related_name="state")
     version = models.PositiveIntegerField()
     basis = models.CharField(max_length=64)
+    LearnRefNumber = models.TextField(blank=True)
+    PrevLearnRefNumber = models.TextField(blank=True, db_index=True)
     FamilyName = models.TextField(blank=True)
     GivenNames = models.TextField(blank=True)
     ULN = models.TextField(blank=True, db_index=True)
@@ -198,7 +201,9 @@ class BootcampState(models.Model):
     """One bootcamp of a learner: its milestones by state, its destination.
 
     ``own``: the bootcamp's record is this learner's; otherwise it is kept with the learner of another year. States are
-    those of ``reports.outlook``, amounts in pence.
+    those of ``reports.outlook``, amounts in pence: what a milestone is worth, what of it is paid, and what of it is in
+    the part that its state names (``_open``; 0 where it is all paid). ``_codes`` are the reason codes that keep money
+    at risk or lost, with a blank between.
     """
 
     learner = models.ForeignKey(LearnerRow, models.CASCADE, related_name="bootcamps")
@@ -212,6 +217,15 @@ class BootcampState(models.Model):
     M1_pence = models.BigIntegerField(default=0)
     M2_pence = models.BigIntegerField(default=0)
     M3_pence = models.BigIntegerField(default=0)
+    M1_paid = models.BigIntegerField(default=0)
+    M2_paid = models.BigIntegerField(default=0)
+    M3_paid = models.BigIntegerField(default=0)
+    M1_open = models.BigIntegerField(default=0)
+    M2_open = models.BigIntegerField(default=0)
+    M3_open = models.BigIntegerField(default=0)
+    M1_codes = models.TextField(blank=True)
+    M2_codes = models.TextField(blank=True)
+    M3_codes = models.TextField(blank=True)
     destination = models.TextField(blank=True)
     category = models.TextField(blank=True)
 
@@ -235,6 +249,28 @@ class Cohort(models.Model):
         """A name is used once in a year."""
 
         constraints = (models.UniqueConstraint(fields=("of", "name"), name="one_cohort_for_each_name"),)
+
+
+class Batch(models.Model):
+    """What was done to many learners at once, so that it can be undone at once.
+
+    ``kind`` is ``enrol`` or ``change``, ``text`` a sentence without learner data, ``saves`` a list of [key of the
+    learner, version that was made], ``left_alone`` one of [LearnRefNumber, reason]: who was left alone when it was
+    done, or in the end when it was undone. ``template``: the cohort whose template was changed with them, None or its
+    key, its tree before, and when it was kept. ``token`` is that of the page it was confirmed on: a second confirmation
+    of the same page does nothing.
+    """
+
+    of = models.ForeignKey(ReturnYear, models.PROTECT, related_name="batches")
+    kind = models.CharField(max_length=20)
+    text = models.TextField()
+    saves = models.JSONField(default=list)
+    left_alone = models.JSONField(default=list)
+    template = models.JSONField(null=True)
+    token = models.CharField(max_length=64, unique=True)
+    who = models.TextField()
+    when = models.DateTimeField()
+    undone = models.DateTimeField(null=True)
 
 
 class Upload(models.Model):
@@ -262,6 +298,22 @@ class Job(models.Model):
     result = models.JSONField(null=True)
     who = models.TextField()
     when = models.DateTimeField()
+
+
+class SheetColumn(models.Model):
+    """What a provider has said of a column of its spreadsheets: its header, compared without case, spaces and signs.
+
+    ``column`` is the name of what the column holds (``openlet.exchange.columns``), "" where it is not to be read.
+    """
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="sheet_columns")
+    header = models.TextField()
+    column = models.TextField(blank=True)
+
+    class Meta:
+        """A header means one thing."""
+
+        constraints = (models.UniqueConstraint(fields=("provider", "header"), name="one_meaning_for_each_header"),)
 
 
 class ReturnedAim(models.Model):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from openlet.ilr.records import Learner
 from openlet.spec.years import Year
-from openlet.store.documents import ID, LEARNER, Document, records_of
+from openlet.store.documents import ID, LEARNER, Document, Operation, records_of
 from openlet.store.models import DeliveryRow
 
 COLUMNS = (
@@ -19,7 +19,7 @@ COLUMNS = (
     "CompStatus",
     "Outcome",
 )
-CONCERNS = f"{LEARNER}/LearningDelivery"  # the part of a document that the rows are made from
+DELIVERIES = f"{LEARNER}/LearningDelivery"
 
 Row = tuple[int, str, int, tuple[str | int | date | Decimal | None, ...]]
 
@@ -39,6 +39,14 @@ def delivery_rows(learner: int, document: Document, year: Year) -> list[Delivery
         )
         for position, (tree, aim) in enumerate(zip(trees, records[0].LearningDelivery, strict=True))
     ]
+
+
+def changes_rows(operation: Operation) -> bool:
+    """Whether an operation on a document may change its rows: on all of it, on a delivery, or on one of the columns."""
+    within = operation.path.startswith(f"{DELIVERIES}/")
+    if operation.action == "set":
+        return within and operation.path.rpartition("/")[2] in COLUMNS
+    return not operation.path or (within and operation.path.count("/") == DELIVERIES.count("/") + 1)
 
 
 def as_kept() -> list[Row]:

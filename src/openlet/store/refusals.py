@@ -34,3 +34,7 @@ class Overtaken(NotDone):
             "The record was changed after this preview was made, so nothing was done. Look at the preview again, then "
             "confirm it."
         )
+
+
+class Outdated(NotDone):
+    """What a preview showed of the return was changed before it was confirmed; the text says what was not done."""

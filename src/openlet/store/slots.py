@@ -7,12 +7,12 @@ box 2 is empty stands in box 2 from then on.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from openlet.spec.slots import TypedList, typed_list
 from openlet.spec.years import Year
-from openlet.store.documents import ID, Document, list_at, text_at
+from openlet.store.documents import ID, Document, Operation, apply, list_at, new_id, text_at
 from openlet.store.refusals import NotDone
 
 _SLOT = re.compile(r"(?P<list>[^:]+):(?P<kind>[^:/]+):(?P<number>[1-9][0-9]{0,2})")
@@ -69,3 +69,42 @@ def text_at_place(document: Document, path: str, year: Year) -> str:
     """The text at the path of a field or of a box, "" where there is none. Raises ``Gone``, ``NotDone``."""
     slot = slot_at(path, year)
     return text_at(document, path, year) if slot is None else text_in(standing(document, slot, year), slot)
+
+
+def with_text(document: Document, path: str, text: str, year: Year) -> Document:
+    """The document, changed, with a text at the path of a field or of a box; an empty text takes what is there away.
+
+    A box beyond those that are filled is the next free one. Raises ``Gone``, ``NotDone``.
+    """
+    slot = slot_at(path, year)
+    if slot is None:
+        return apply(document, Operation("set", path, new=text or None), year)
+    records = standing(document, slot, year)
+    held = records[slot.number - 1] if slot.number <= len(records) else None
+    if held is not None:
+        place = f"{slot.list_path}/{held[ID]}"
+        if not text:
+            return apply(document, Operation("remove", place), year)
+        return apply(document, Operation("set", f"{place}/{slot.of.value_element}", new=text), year)
+    if not text:
+        return document
+    made = {ID: new_id(), slot.of.type_element: slot.kind, slot.of.value_element: text}
+    return apply(document, Operation("add", f"{slot.list_path}/{made[ID]}", new=made), year)
+
+
+def with_texts(document: Document, texts: Mapping[str, str], year: Year) -> Document:
+    """The document, changed, with the texts of a whole form at their paths; the boxes of a type close their gaps."""
+    boxes: dict[str, list[str]] = {}
+    for path, text in texts.items():
+        if slot_at(path, year) is None:
+            document = with_text(document, path, text, year)
+        else:
+            boxes.setdefault(path.rpartition(":")[0], []).append(text)
+    for key, listed in boxes.items():
+        filled = [text for text in listed if text]
+        for number, text in enumerate(filled, 1):
+            document = with_text(document, f"{key}:{number}", text, year)
+        slot = slot_at(f"{key}:1", year)
+        for number in range(len(standing(document, slot, year)) if slot else 0, len(filled), -1):
+            document = with_text(document, f"{key}:{number}", "", year)
+    return document

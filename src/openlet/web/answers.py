@@ -10,9 +10,11 @@ from openlet.spec.years import Year, year_of
 from openlet.store.basis import current_basis, mark_of
 from openlet.store.judging import Basis
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
+from openlet.store.services import make_fresh
 from openlet.web.jinja import count, pounds
 
-YES, NO, CANNOT_SAY = "yes", "no", "unknown"
+YES, SO_FAR, NO, CANNOT_SAY = "yes", "so-far", "no", "unknown"
+EXPORTED, OFFICIAL, PAID = "Can it be exported?", "Would the official rules pass it?", "Would WMCA pay?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,35 @@ class Answer:
     href: str | None = None
 
 
-def answers(row: LearnerRow, state: LearnerState | None, judged: LearnerJudgement | None) -> list[Answer]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on a learner as they are now, and what it was judged with."""
+
+    state: LearnerState
+    judgement: LearnerJudgement
+    basis: Basis
+
+
+def found_on(row: LearnerRow) -> Found | None:
+    """What was found on a learner, made anew where it is out of date; None where nobody can be judged now."""
+    try:
+        basis = current_basis(row.of.provider)
+        if make_fresh(row, basis):
+            row = LearnerRow.objects.select_related("of__provider", "state", "judgement").get(pk=row.pk)
+    except (WrongContract, WrongLedger):
+        return None  # the answers say why
+    state, judgement = getattr(row, "state", None), getattr(row, "judgement", None)
+    return Found(state, judgement, basis) if state is not None and judgement is not None else None
+
+
+def answers(row: LearnerRow, found: Found | None) -> list[Answer]:
     """Can it be exported, is it schema-valid, would the official rules pass it, would WMCA pay."""
-    if state is None or judged is None:
+    if found is None:
         trouble = _trouble(row)
-        return [
-            _exported(row, 0),
-            _valid(row),
-            Answer("Would the official rules pass it?", CANNOT_SAY, trouble),
-            Answer("Would WMCA pay?", CANNOT_SAY, trouble),
-        ]
-    return [_exported(row, state.gaps), _valid(row), _official(row, state), _paid(row, state, judged)]
+        unknown = [Answer(question, CANNOT_SAY, trouble) for question in (EXPORTED, OFFICIAL, PAID)]
+        exported = _exported(row, 0) if row.dont_export or row.faults else unknown[0]
+        return [exported, _valid(row), *unknown[1:]]
+    return [_exported(row, found.state.gaps), _valid(row), _official(row, found), _paid(found)]
 
 
 def _trouble(row: LearnerRow) -> str:
@@ -48,7 +68,7 @@ def _trouble(row: LearnerRow) -> str:
 
 
 def _exported(row: LearnerRow, gaps: int) -> Answer:
-    question = "Can it be exported?"
+    question = EXPORTED
     if row.dont_export:
         return Answer(question, NO, "Don't export is ticked.", "#dont-export-tick")
     if gaps or row.faults:
@@ -65,27 +85,26 @@ def _valid(row: LearnerRow) -> Answer:
     return Answer(question, YES, "")
 
 
-def _official(row: LearnerRow, state: LearnerState) -> Answer:
-    question = "Would the official rules pass it?"
+def _official(row: LearnerRow, found: Found) -> Answer:
+    question, state = OFFICIAL, found.state
     warnings = f"{count(state.warnings, 'warning')}. " if state.warnings else ""
     if state.errors or row.faults:
         errors = count(state.errors, "error") if state.errors else "It is not schema-valid"
         return Answer(question, NO, f"{errors}. {warnings}".strip(), "#to-mend")
     if state.unjudged:
         return Answer(question, CANNOT_SAY, f"{count(state.unjudged, 'rule')} could not be run.")
-    basis = current_basis(row.of.provider)
-    unchecked = rules_not_checked(year_of(str(row.of.year)), basis)
+    unchecked = rules_not_checked(year_of(str(row.of.year)), found.basis)
     said = f"{count(unchecked, 'rule')} not checked: they need reference files." if unchecked else ""
-    return Answer(question, YES, f"{warnings}{said}".strip())
+    return Answer(question, SO_FAR if unchecked else YES, f"{warnings}{said}".strip())
 
 
-def _paid(row: LearnerRow, state: LearnerState, judged: LearnerJudgement) -> Answer:
-    question = "Would WMCA pay?"
-    if current_basis(row.of.provider).contracts is None:
+def _paid(found: Found) -> Answer:
+    question, state, bootcamps = PAID, found.state, found.judgement.bootcamps
+    if found.basis.contracts is None:
         return Answer(question, CANNOT_SAY, "No contract is kept: add it in Settings.")
-    if not judged.bootcamps:
+    if not bootcamps:
         return Answer(question, CANNOT_SAY, "There is no bootcamp aim yet.")
-    statuses = {one["status"] for bootcamp in judged.bootcamps for one in bootcamp["milestones"].values()}
+    statuses = {one["status"] for bootcamp in bootcamps for one in bootcamp["milestones"].values()}
     href = "#milestones"
     if state.at_risk or "no pay" in statuses:
         return Answer(question, NO, f"{pounds(state.at_risk)} at risk.", href)

@@ -1,5 +1,6 @@
 """What every page shows around its content: whose store it is, the year, the parts of the tool."""
 
+import getpass
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear, Year, year_of
 from openlet.store.basis import today, working_day
 from openlet.store.models import Provider, ReturnYear
+from openlet.store.services import stopped_jobs
 
 PARTS = (
     ("home", "Home"),
@@ -21,6 +23,11 @@ PARTS = (
     ("exporting", "Export"),
     ("settings", "Settings"),
 )
+
+
+def who() -> str:
+    """The person who works here: the user of the machine."""
+    return getpass.getuser()
 
 
 def provider() -> Provider | None:
@@ -51,6 +58,8 @@ def year_in(request: HttpRequest) -> Year | None:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of the layout; nothing about the store for a browser that was not let in."""
+    from openlet.web.new_day import day_troubles
+
     if request.headers.get("HX-Request") or getattr(request, "openlet_stranger", False):
         return {}
     whose, year = provider(), year_in(request)
@@ -67,6 +76,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "year": year,
         "as_of": day,
         "working_day_chosen": day != today(),
+        "stopped": stopped_jobs().exclude(kind="check"),
+        "day_troubles": day_troubles(),
     }
     if year is not None:
         shown["navigation"] = [

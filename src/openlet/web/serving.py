@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from openlet.store.refusals import NotDone
 
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
+AFTER_A_FAULT = 5  # seconds until the worker tries again when the store could not be written
 LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
 SETTINGS = "openlet.web.settings"
 
@@ -41,9 +43,11 @@ def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str]
     try:
         open_store(folder)
         server = _server(listening)
-        _start_worker()
+        stopped = _start_worker()
         _begin_day()
         link = f"http://{_shown_host(host)}:{listening.getsockname()[1]}/start?token={_token()}&next={open_at}"
+        for sentence in stopped:
+            say(sentence)
         say(f"OpenLET is running. Records are kept in {folder}.")
         say(f"Open this link (it works once, within five minutes): {link}")
         say("Leave this window open while you work; stop with Ctrl-C.")
@@ -100,17 +104,30 @@ def _token() -> str:
 
 
 def _begin_day() -> None:
-    from openlet.web.tasks import begin_day
+    from openlet.web.new_day import watch
 
-    begin_day()
+    watch()
 
 
-def _start_worker() -> None:
-    """Background work in a thread of this process."""
+def _start_worker() -> list[str]:
+    """Background work in a thread of this process; what the last run of the program left undone, in sentences."""
     from openlet.web.tasks import take_up_again
 
-    take_up_again()
-    threading.Thread(target=run_worker, name="openlet-worker", daemon=True).start()
+    stopped = take_up_again()
+    threading.Thread(target=_work_on, name="openlet-worker", daemon=True).start()
+    return stopped
+
+
+def _work_on() -> None:
+    """Do background work as long as the program runs, also after the store could not be written for a while."""
+    from django.db import DatabaseError, connection
+
+    while True:
+        try:
+            run_worker()
+        except DatabaseError:
+            connection.close()
+            time.sleep(AFTER_A_FAULT)
 
 
 def run_worker(until_done: bool = False) -> None:

@@ -3,13 +3,14 @@
 Nothing is logged: a log would hold learner data. Uploads stay in memory and never touch a temporary folder.
 """
 
+from openlet.store.arriving import LARGEST_XML
 from openlet.store.folder import data_folder
 from openlet.store.settings import DATABASES, DEBUG, LOGGING_CONFIG, TIME_ZONE, USE_TZ
 from openlet.web.secrets import secret_key
 
 __all__ = ["DATABASES", "DEBUG", "LOGGING_CONFIG", "TIME_ZONE", "USE_TZ"]
 
-LARGEST_UPLOAD = 200 * 1024 * 1024  # bytes: an ILR file of about 60,000 learners
+LARGEST_UPLOAD = LARGEST_XML  # bytes
 
 SECRET_KEY = secret_key(data_folder())
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
@@ -23,6 +24,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "openlet.web.guard.LocalOnly",
+    "openlet.web.new_day.NewDay",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

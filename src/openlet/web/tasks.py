@@ -26,18 +26,29 @@ from openlet.web.frame import provider
 
 CHECK = "check"
 
+_unsaid: dict[int, str] = {}  # how jobs failed whose end the store could not note: a full disk
+
 
 def in_words(job: int, work: Callable[[], None]) -> None:
     """Do the work of a job; what stops it is said in a sentence, without learner data."""
     try:
         work()
     except (NotDone, Unreadable, WrongContract, WrongLedger) as error:
-        finish_job(job, str(error), failed=True)
+        _fail(job, str(error))
     except DatabaseError as error:
-        finish_job(job, f"The store was not changed: {why(error)}.", failed=True)
+        _fail(job, f"The store was not changed: {why(error)}.")
     except Exception as error:
-        text = f"OpenLET itself failed ({type(error).__name__}), so nothing was changed. Please report this."
+        _fail(job, f"OpenLET itself failed ({type(error).__name__}), so nothing was changed. Please report this.")
+
+
+def _fail(job: int, text: str) -> None:
+    """Note that a job came to nothing; where the store cannot take even that, it is kept in mind for the pages."""
+    try:
+        if Job.objects.filter(pk=job, state="done").exists():
+            return  # it is done; what failed came after it, such as the check of all learners
         finish_job(job, text, failed=True)
+    except DatabaseError:
+        _unsaid[job] = text
 
 
 @task()
@@ -69,21 +80,13 @@ def check_what_is_stale(who: str) -> Job | None:
     return job
 
 
-def take_up_again() -> None:
-    """At the start of the program: what was under way when it stopped came to nothing."""
+def take_up_again() -> list[str]:
+    """At the start of the program: what was under way when it stopped came to nothing; say what that was."""
     from django_tasks_db.models import DBTaskResult
 
-    fail_stopped_jobs()
+    stopped = fail_stopped_jobs()
     DBTaskResult.objects.all().delete()
-
-
-def begin_day() -> None:
-    """At the start of the program: check everybody where day, contract or rules have changed."""
-    import getpass
-    from contextlib import suppress
-
-    with suppress(WrongContract, WrongLedger):  # the pages say so
-        check_what_is_stale(getpass.getuser())
+    return [job.text for job in stopped if job.kind != CHECK]  # the check begins again by itself
 
 
 def checking(who: str) -> dict[str, Any] | None:
@@ -100,5 +103,8 @@ def checking(who: str) -> dict[str, Any] | None:
 
 def job_shown(job: Job) -> dict[str, Any]:
     """A job as the pages show it."""
+    unsaid = _unsaid.get(job.pk)
+    if unsaid is not None:
+        job.state, job.text = "failed", unsaid
     share = f"{job.done:,} of {job.total:,}" if job.total else ""
-    return {"job": job, "share": share, "over": job.state in ("done", "failed")}
+    return {"job": job, "share": share, "over": job.state in ("done", "failed"), "failed": job.state == "failed"}

@@ -3,7 +3,25 @@
 from django.urls import path
 
 from openlet.web import guard, troubles
-from openlet.web.views import actions, health, home, learner, learners, setting
+from openlet.web.views import (
+    actions,
+    changing,
+    cohorts,
+    enrolment,
+    exporting,
+    health,
+    history,
+    home,
+    importing,
+    learner,
+    learner_history,
+    learners,
+    many,
+    money,
+    setting,
+    sheets,
+    working,
+)
 
 handler400 = troubles.refused_request
 handler404 = troubles.not_found
@@ -24,6 +42,39 @@ urlpatterns = [
     path("<int:year>/learners/", learners.learners, name="learners"),
     path("<int:year>/learners/new", learners.learner_new, name="learner_new"),
     path("<int:year>/learners/deleted", learners.learners_deleted, name="learners_deleted"),
+    path("<int:year>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("<int:year>/cohort/new", cohorts.cohort_new, name="cohort_new"),
+    path("<int:year>/cohort/<int:cohort>/", cohorts.cohort, name="cohort"),
+    path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
+    path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
+    path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/money/", money.money, name="money"),
+    path("<int:year>/money/record", money.money_record, name="money_record"),
+    path("<int:year>/money/take-back", money.money_take_back, name="money_take_back"),
+    path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
+    path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
+    path("<int:year>/import", importing.importing, name="importing"),
+    path("<int:year>/import/columns/<int:upload>", sheets.sheet_match, name="sheet_match"),
+    path("<int:year>/import/correct/<int:upload>", sheets.sheet_faults, name="sheet_faults"),
+    path("<int:year>/import/template", sheets.sheet_template, name="sheet_template"),
+    path("<int:year>/export/workbook", sheets.sheet_export, name="sheet_export"),
+    path("<int:year>/import/<int:job>/", importing.importing_preview, name="importing_preview"),
+    path("<int:year>/import/<int:job>/answers", importing.importing_answers, name="importing_answers"),
+    path("<int:year>/import/<int:job>/confirm", importing.importing_confirm, name="importing_confirm"),
+    path("<int:year>/import/<int:job>/done", importing.importing_done, name="importing_done"),
+    path("<int:year>/import/give-up/<int:upload>", importing.importing_give_up, name="importing_give_up"),
+    path("<int:year>/import/undo/<int:snapshot>", importing.importing_undo, name="importing_undo"),
+    path("<int:year>/export", exporting.exporting, name="exporting"),
+    path("<int:year>/export/<int:job>/done", exporting.exporting_done, name="exporting_done"),
+    path("<int:year>/export/file/<int:snapshot>", exporting.exporting_file, name="exporting_file"),
+    path("<int:year>/export/sent/<int:snapshot>", exporting.exporting_sent, name="exporting_sent"),
+    path("<int:year>/history", history.history, name="history"),
+    path("<int:year>/history/snapshots", history.snapshots, name="snapshots"),
+    path("<int:year>/history/snapshots/<int:snapshot>", history.snapshot, name="snapshot"),
+    path("<int:year>/history/snapshots/<int:snapshot>/learner", history.snapshot_learner, name="snapshot_learner"),
+    path("working/<int:job>", working.working, name="working"),
+    path("working/<int:job>/state", working.working_state, name="working_state"),
+    path("working/<int:job>/noticed", working.working_noticed, name="working_noticed"),
     path("learner/<int:learner>/", learner.learner, name="learner"),
     path("learner/<int:learner>/aim/<str:aim>/", learner.learner_aim, name="learner_aim"),
     path("learner/<int:learner>/employment/", learner.learner_employment, name="learner_employment"),
@@ -35,10 +86,13 @@ urlpatterns = [
     path("learner/<int:learner>/bootcamp/<int:home>/<str:aim>/<str:action>", actions.action, name="action"),
     path("learner/<int:learner>/undo/<int:version>", actions.action_undo, name="action_undo"),
     path("measures", actions.action_measures, name="action_measures"),
+    path("learner/<int:learner>/history", learner_history.learner_history, name="learner_history"),
+    path(
+        "learner/<int:learner>/history/undo/<int:version>",
+        learner_history.learner_history_undo,
+        name="learner_history_undo",
+    ),
     path("learner/<int:learner>/delete", learners.learner_delete, name="learner_delete"),
     path("learner/<int:learner>/undelete", learners.learner_undelete, name="learner_undelete"),
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
-urlpatterns += [
-    path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("cohorts", "money", "history", "importing", "exporting")
-]  # STUB until merged

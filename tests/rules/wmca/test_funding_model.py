@@ -46,7 +46,10 @@ def test_the_message_names_what_was_found() -> None:
     assert "Z0020001" in message
     assert "1 August 2024" in message
     assert "is 37" in message
-    assert "35 and 38" in message
+    assert "the contract allows 35 and 38" in message
+    assert "the national service takes 38 for this start" in message
+    before = says(CODE, learner(aim(LearnStartDate=date(2024, 7, 31), FundModel=38)))
+    assert "the contract allows 35, and the national service takes 35" in before
 
 
 def test_a_reading_may_let_it_stop_payment() -> None:

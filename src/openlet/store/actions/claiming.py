@@ -6,8 +6,7 @@ from openlet.facts.aims import SOURCE_OF_FUNDING
 from openlet.facts.completion import ACHIEVED, COMPLETED
 from openlet.facts.contribution import contribution_texts
 from openlet.facts.days import in_words
-from openlet.facts.fund_models import allowed_fund_models
-from openlet.facts.values import is_listed
+from openlet.facts.fund_models import usual_fund_model
 from openlet.spec.scheme import terms
 from openlet.store.actions.boxes import filled
 from openlet.store.actions.plans import Errors
@@ -24,7 +23,6 @@ from openlet.store.documents import ID, Document, Operation, new_id
 
 AIM_TYPE: int = terms()["codes"]["aim_type"]
 DELIVERY_EXCLUSION: str = terms()["codes"]["delivery_exclusion_dam"]
-NATIONAL_MODEL: int = terms()["fund_models"]["entered_from"]
 
 
 def why_no_claim(bootcamp: Subject, kind: str, reference: str, milestone: str) -> str | None:
@@ -71,7 +69,7 @@ def claim(bootcamp: Subject, reference: str, offered: date) -> Operation:
         "LearnStartDate": day,
         "LearnPlanEndDate": day,
         "LearnActEndDate": day,
-        "FundModel": str(fund_model(bootcamp, offered)),
+        "FundModel": str(usual_fund_model(offered, bootcamp.given, bootcamp.aim.FundModel)),
         "CompStatus": str(COMPLETED),
         "Outcome": str(ACHIEVED),
         "LearningDeliveryFAM": _codes(bootcamp),
@@ -79,22 +77,6 @@ def claim(bootcamp: Subject, reference: str, offered: date) -> Operation:
     }
     made |= {name: old[name] for name in ("DelLocPostCode", "LSDPostcode") if old.get(name)}
     return Operation("add", f"{AIMS}/{made[ID]}", new=made)
-
-
-def fund_model(bootcamp: Subject, offered: date) -> int | None:
-    """The funding model of a milestone aim: it depends on its own start, the day of the offer (AMB-13).
-
-    Of those that the contract's reading allows and the year's list has: the one that the national rules take too, else
-    the bootcamp's own, else the lowest. Where there is none, the bootcamp's own.
-    """
-    own = bootcamp.aim.FundModel
-    allowed = [
-        model
-        for model in sorted(allowed_fund_models(offered, bootcamp.given))
-        if is_listed("FundModel", model, bootcamp.year)
-    ]
-    preferred = [model for model in (NATIONAL_MODEL, own) if model in allowed]
-    return next(iter([*preferred, *allowed]), own)
 
 
 def _codes(bootcamp: Subject) -> list[Document]:

@@ -28,7 +28,7 @@ from openlet.store.documents import (
 )
 from openlet.store.faults import faults
 from openlet.store.models import Change, DeliveryRow, LearnerDocument, LearnerRow, ReturnYear, Snapshot
-from openlet.store.read_model import CONCERNS, delivery_rows
+from openlet.store.read_model import changes_rows, delivery_rows
 from openlet.store.refusals import Conflict, Gone, NotDone
 from openlet.store.services.judged_rows import forget, refresh
 
@@ -180,7 +180,7 @@ def keep(
     LearnerDocument.objects.filter(pk=row.pk).update(content=edit.document)
     row.version = version
     changes = _log(row.pk, version, edit.operations, who, now, undoes or {}, snapshot)
-    if any(one.path.startswith(CONCERNS) or not one.path for one in edit.operations):
+    if any(map(changes_rows, edit.operations)):
         DeliveryRow.objects.filter(learner_id=row.pk).delete()
         if row.deleted is None:
             DeliveryRow.objects.bulk_create(delivery_rows(row.pk, edit.document, edit.year))
@@ -199,8 +199,6 @@ def judge_again(row: LearnerRow) -> None:
         forget([row.pk])
         return
     refresh([row.pk], basis)
-    if row.deleted is not None:
-        forget([row.pk])
 
 
 def _log(
@@ -232,9 +230,14 @@ def _log(
 
 
 def add_documents(
-    documents: Sequence[tuple[Document, str]], of: ReturnYear, year: Year, who: str, now: datetime
+    documents: Sequence[tuple[Document, str]],
+    of: ReturnYear,
+    year: Year,
+    who: str,
+    now: datetime,
+    snapshot: Snapshot | None = None,
 ) -> list[Saved]:
-    """Add learners whose references are free."""
+    """Add learners whose references are free; ``snapshot`` is of the return before it, where many come at once."""
     saved: list[Saved] = []
     for first in range(0, len(documents), BATCH):
         batch = documents[first : first + BATCH]
@@ -247,7 +250,8 @@ def add_documents(
             LearnerDocument(learner=row, year=year.code, content=document) for row, document in pairs
         )
         changes = Change.objects.bulk_create(
-            Change(learner=row, version=1, action="replace", new=document, who=who, when=now) for row, document in pairs
+            Change(learner=row, version=1, action="replace", new=document, who=who, when=now, snapshot=snapshot)
+            for row, document in pairs
         )
         DeliveryRow.objects.bulk_create(
             [made for row, document in pairs for made in delivery_rows(row.pk, document, year)]

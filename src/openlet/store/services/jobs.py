@@ -1,13 +1,21 @@
 """Long work in the background: begun, moved on, finished. And the files that wait for it."""
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from openlet.store.leaving import after_a_stop
 from openlet.store.models import Job, ReturnYear, Upload
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import now_utc, whole
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+EXAMINE = "examine"  # the kind of job that reads a file which was sent in; its result holds what is in the file
+STOPPED_MARK = "stopped"  # in what was asked, until somebody has read of it
 STOPPED = "OpenLET was stopped while this was under way, so nothing of it was kept. Start it again."
 
 
@@ -39,14 +47,47 @@ def progress_of(job: int, every: int = 50) -> Callable[[int], None]:
     return tick
 
 
+def say_stage(job: int, text: str) -> None:
+    """Note in a sentence what a job is about to do."""
+    Job.objects.filter(pk=job).update(text=text)
+
+
 def finish_job(job: int, text: str, result: Any = None, failed: bool = False) -> None:
     """Note how it ended."""
     Job.objects.filter(pk=job).update(state=FAILED if failed else DONE, text=text, result=result)
 
 
-def fail_stopped_jobs() -> None:
-    """Note of jobs that were under way when the program stopped that they came to nothing."""
-    Job.objects.filter(state__in=(RUNNING, WAITING)).update(state=FAILED, text=STOPPED)
+def forget_results(kind: str, but: int) -> None:
+    """Drop what earlier jobs of a kind brought about, where only the newest is looked at: results hold learner data."""
+    Job.objects.filter(kind=kind).exclude(pk=but).update(result=None)
+
+
+def note_asked(job: int, **asked: Any) -> None:
+    """Note more of what a job is about."""
+    kept = Job.objects.get(pk=job)
+    Job.objects.filter(pk=job).update(asked=kept.asked | asked)
+
+
+def fail_stopped_jobs() -> list[Job]:
+    """Note of jobs that were under way when the program stopped what became of them, and give them back."""
+    stopped = list(Job.objects.filter(state__in=(RUNNING, WAITING)).order_by("pk"))
+    for job in stopped:
+        job.state, job.text = FAILED, STOPPED
+        if "path" in job.asked:
+            job.text = after_a_stop(Path(job.asked["path"]), job.asked["sha256"])
+        job.asked = job.asked | {STOPPED_MARK: True}
+        job.save(update_fields=("state", "text", "asked"))
+    return stopped
+
+
+def stopped_jobs() -> "QuerySet[Job]":
+    """The jobs that a stop of the program cut off, and of which nobody has taken notice yet."""
+    return Job.objects.filter(**{f"asked__{STOPPED_MARK}": True}).order_by("pk")
+
+
+def take_notice(job: int) -> None:
+    """Note that somebody has read what became of a job."""
+    note_asked(job, **{STOPPED_MARK: False})
 
 
 @whole
@@ -64,7 +105,29 @@ def upload_of(upload: int) -> Upload:
     return kept
 
 
-@whole
 def drop_upload(upload: int) -> None:
-    """Remove a file that was imported or given up."""
-    Upload.objects.filter(pk=upload).delete()
+    """Remove a file that was imported or given up, and all that was found out about it, from the disk as well."""
+    _drop(Upload.objects.filter(pk=upload))
+
+
+def drop_old_uploads(before: datetime) -> None:
+    """Remove files that were sent in before a moment and never imported."""
+    _drop(Upload.objects.filter(when__lt=before))
+
+
+def _drop(uploads: "QuerySet[Upload]") -> None:
+    keys = list(uploads.values_list("pk", flat=True))
+    if not keys:
+        return
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if is_sqlite:
+            cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+        with transaction.atomic():
+            for key in keys:
+                Job.objects.filter(kind=EXAMINE, asked__upload=key).update(result=None)
+            Upload.objects.filter(pk__in=keys).delete()
+        if is_sqlite:
+            cursor.execute("PRAGMA secure_delete = OFF")
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nor does a copy stay beside the database

@@ -1,23 +1,26 @@
 """The rows that screens read: what was found on each learner, kept beside the records and made anew from them.
 
 A row says with which version of the learner, and on which basis, it was made; ``refresh`` makes some anew,
-``stale`` tells which are out of date. Learners who are one person (one ULN, or one reference in two years) are
-settled together, so that a change of one makes the rows of all of them anew.
+``stale`` tells which are out of date. Learners who may be one person (one ULN, or a reference of one that the other has
+or had) are settled together, so that a change of one makes the rows of all of them anew.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
+from openlet.ilr.records import LearningDelivery
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Milestone
-from openlet.payments.claims import Claim
+from openlet.payments.claims import Claim, Fault
 from openlet.payments.dates import day_of_milestone_1, first_end_that_counts
+from openlet.payments.history import history_of
 from openlet.payments.persons import persons
 from openlet.payments.settled import Orphan
 from openlet.reports.outlook import PARTS, Outlook, met, outlook
@@ -28,8 +31,9 @@ from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
 from openlet.store.basis import mark_of
 from openlet.store.documents import ID, LEARNER, Document, checked
-from openlet.store.judging import GAP, Basis, Judged, judge, return_of, settle_person
-from openlet.store.models import BootcampState, LearnerJudgement, LearnerRow, LearnerState
+from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
+from openlet.store.models import BootcampState, Change, LearnerJudgement, LearnerRow, LearnerState, ReturnedAim
+from openlet.store.services.first_returns import first_returns, with_first_returns
 
 BATCH = 200
 Tick = Callable[[int], object]
@@ -46,69 +50,137 @@ class _Read:
     judged: Judged
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one learner."""
+
+    state: LearnerState
+    judgement: LearnerJudgement
+    bootcamps: tuple[BootcampState, ...]
+
+
 def stale(basis: Basis) -> "QuerySet[LearnerRow]":
     """The learners whose rows are missing or out of date."""
     fresh = Q(state__version=F("version"), state__basis=mark_of(basis))
     return LearnerRow.objects.filter(deleted=None).exclude(fresh)
 
 
-def make_fresh(row: LearnerRow, basis: Basis) -> None:
-    """Make the rows of one learner anew if they are out of date, so that no screen shows an old answer."""
-    state = LearnerState.objects.filter(pk=row.pk, version=row.version, basis=mark_of(basis))
-    if not state.exists():
-        refresh([row.pk], basis)
+def make_fresh(row: LearnerRow, basis: Basis) -> bool:
+    """Make the rows of one learner anew if they are out of date, and say so, so that no screen shows an old answer."""
+    state = getattr(row, "state", None)
+    if state is not None and (state.version, state.basis) == (row.version, mark_of(basis)):
+        return False
+    refresh([row.pk], basis)
+    return True
 
 
 def refresh(learners: Iterable[int], basis: Basis) -> None:
-    """Make the rows of some learners anew, and of everybody who is the same person."""
-    wanted = set(learners)
-    read = _read(LearnerRow.objects.filter(pk__in=wanted | _related(wanted)), basis)
-    _write(read, basis)
+    """Make the rows of some learners anew, and of everybody who is the same person; those deleted have none."""
+    keys = _with_related(learners)
+    made = _made(_read(keys, basis), basis)
+    with transaction.atomic(savepoint=False):
+        _write(made, keys)
 
 
 def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
     """Make all rows anew that are out of date, in batches, so that others can write in between."""
     waiting = set(stale(basis).values_list("pk", flat=True))
     while waiting:
-        batch = set(sorted(waiting)[:BATCH])
-        whole = batch | _related(batch)
-        _write(_read(LearnerRow.objects.filter(pk__in=whole), basis), basis)
-        tick(len(waiting & whole))
-        waiting -= whole
+        done = _refresh_beside_others(sorted(waiting)[:BATCH], basis)
+        tick(len(waiting & done))
+        waiting -= done
+
+
+def _refresh_beside_others(learners: Collection[int], basis: Basis) -> set[int]:
+    """Make rows anew while others write, and say whose; begin again where what they rest on was changed meanwhile."""
+    while True:
+        last, returned = _last_change(), _first_returns_kept()
+        keys = _with_related(learners)
+        made = _made(_read(keys, basis), basis)
+        with transaction.atomic():
+            changed = set(Change.objects.filter(pk__gt=last).values_list("learner", flat=True))
+            if returned == _first_returns_kept() and keys.isdisjoint(_with_related(changed)):
+                _write(made, keys)
+                return keys
+
+
+def _last_change() -> int:
+    return Change.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _first_returns_kept() -> dict[str, int | None]:
+    found: dict[str, int | None] = ReturnedAim.objects.aggregate(last=Max("pk"), number=Count("pk"))
+    return found
+
+
+def would_be(documents: Mapping[int, Document], basis: Basis) -> dict[int, Rows]:
+    """The rows that learners would have if these were their documents; nothing is written."""
+    made = _made(_read(_with_related(documents), basis, documents), basis)
+    return {rows.state.learner_id: rows for rows in made if rows.state.learner_id in documents}
+
+
+def claims_of(learners: Sequence[int], basis: Basis, tick: Tick = lambda learners: None) -> list[Claim]:
+    """The claims of some learners, judged now."""
+    found: list[Claim] = []
+    for first in range(0, len(learners), BATCH):
+        batch = learners[first : first + BATCH]
+        read = _read(batch, basis)
+        found += [claim for one in read for claim in one.judged.claims]
+        tick(len(batch))
+    return found
 
 
 def foreseen(row: LearnerRow, document: Document, basis: Basis) -> list[dict[str, Any]]:
     """The bootcamps of a learner as the screens would show them with another document; nothing is written."""
-    read = [
-        _judged(one.row, document, one.year, basis) if one.row.pk == row.pk else one
-        for one in _read(LearnerRow.objects.filter(pk__in={row.pk} | _related({row.pk})), basis)
-    ]
-    own = next(one for one in read if one.row.pk == row.pk)
-    bootcamps, lonely = _settled([claim for one in read for claim in one.judged.claims], basis).get(_key(own), ([], []))
-    held: list[dict[str, Any]] = _judgement(own, bootcamps, lonely, {_key(one): one for one in read}, basis).bootcamps
+    held: list[dict[str, Any]] = would_be({row.pk: document}, basis)[row.pk].judgement.bootcamps
     return held
 
 
 def forget(learners: Iterable[int]) -> None:
-    """Drop the rows of learners who were deleted, or whose rows are to be made anew later."""
+    """Drop the rows of learners, and of everybody who is the same person, to be made anew later."""
     keys = list(learners)
+    for first in range(0, len(keys), BATCH):
+        _drop(_with_related(keys[first : first + BATCH]))
+
+
+def _drop(learners: Collection[int]) -> None:
     for model in (LearnerState, LearnerJudgement, BootcampState):
-        model.objects.filter(learner_id__in=keys).delete()
+        model.objects.filter(learner_id__in=learners).delete()
 
 
-def _related(learners: set[int]) -> set[int]:
-    """Others who may be the same person: one ULN (now or when last judged), or one reference in another year."""
-    rows = list(
+def _with_related(learners: Iterable[int]) -> set[int]:
+    """The learners and all who may be the same person, perhaps by way of others, now or when they were last judged."""
+    found = new = set(learners)
+    while new:
+        new = _sharing(*_marks(new)) - found
+        found = found | new
+    return found
+
+
+def _marks(learners: Collection[int]) -> tuple[set[str], set[str]]:
+    """The references and the ULNs that learners have, or had when they were last judged."""
+    rows = (
         LearnerRow.objects.filter(pk__in=learners)
-        .annotate(uln=_text_of("ULN"), previous=_text_of("PrevLearnRefNumber"))
-        .values_list("LearnRefNumber", "previous", "state__ULN", "uln")
+        .annotate(previous=_text_of("PrevLearnRefNumber"), uln=_text_of("ULN"))
+        .values_list(
+            "LearnRefNumber", "previous", "state__LearnRefNumber", "state__PrevLearnRefNumber", "uln", "state__ULN"
+        )
     )
-    references = {reference for one in rows for reference in one[:2] if reference}
-    ulns = {uln.strip() for one in rows for uln in one[2:] if uln and uln.strip()}
-    others = LearnerRow.objects.filter(deleted=None)
-    found = set(others.filter(LearnRefNumber__in=references).values_list("pk", flat=True))
-    found |= set(others.filter(state__ULN__in=ulns).values_list("pk", flat=True))
-    return found - learners
+    references, ulns = set(), set()
+    for row in rows:
+        references |= {reference for reference in row[:4] if reference}
+        ulns |= {uln.strip() for uln in row[4:] if uln and uln.strip()}
+    return references, ulns
+
+
+def _sharing(references: Collection[str], ulns: Collection[str]) -> set[int]:
+    """Those who are there and have such a reference, or were last judged with one or with such a ULN."""
+    there = LearnerRow.objects.filter(deleted=None).values_list("pk", flat=True)
+    return set(
+        there.filter(LearnRefNumber__in=references).union(
+            there.filter(state__PrevLearnRefNumber__in=references), there.filter(state__ULN__in=ulns)
+        )
+    )
 
 
 def _text_of(element: str) -> KeyTextTransform:
@@ -116,37 +188,55 @@ def _text_of(element: str) -> KeyTextTransform:
     return KeyTextTransform(element, KeyTransform(LEARNER, "document__content"))
 
 
-def _read(rows: "QuerySet[LearnerRow]", basis: Basis) -> list[_Read]:
+def _read(
+    learners: Collection[int], basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+) -> list[_Read]:
+    """The learners judged; ``instead``: other documents than those kept, by the learner's key."""
     found = []
-    for row in rows.filter(deleted=None).select_related("document", "of__provider").order_by("pk"):
+    rows = LearnerRow.objects.filter(pk__in=learners, deleted=None)
+    listed = list(rows.select_related("document", "of__provider").order_by("pk"))
+    first = first_returns(row.pk for row in listed)
+    for row in listed:
         year = year_of(str(row.document.year))
-        found.append(_judged(row, checked(row.document.content, year), year, basis))
+        document = checked(instead.get(row.pk, row.document.content), year)
+        ukprn = row.of.provider.UKPRN
+        given = basis.given(year, ukprn)
+        judged = judge(document, year, given, return_of(ukprn, year, basis.as_of))
+        judged = replace(judged, claims=with_first_returns(judged.claims, first.get(row.pk, {})))
+        found.append(_Read(row, document, year, judged))
     return found
 
 
-def _judged(row: LearnerRow, document: Document, year: Year, basis: Basis) -> _Read:
-    ukprn = row.of.provider.UKPRN
-    return _Read(
-        row, document, year, judge(document, year, basis.given(year, ukprn), return_of(ukprn, year, basis.as_of))
-    )
+def _write(made: Sequence[Rows], instead_of: Collection[int]) -> None:
+    """Put rows in the place of those of some learners; who has none now has none any more."""
+    gone = set(instead_of) - {rows.state.learner_id for rows in made}
+    if gone:
+        _drop(gone)
+    LearnerState.objects.bulk_create((rows.state for rows in made), **_over(LearnerState))
+    LearnerJudgement.objects.bulk_create((rows.judgement for rows in made), **_over(LearnerJudgement))
+    BootcampState.objects.filter(learner__in=instead_of).delete()
+    BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
 
 
-def _write(read: Sequence[_Read], basis: Basis) -> None:
+def _over(model: type[Model]) -> dict[str, Any]:
+    """How rows of a model that has one for each learner are written over those that are there."""
+    columns = [column.name for column in model._meta.concrete_fields if not column.primary_key]
+    return {"update_conflicts": True, "unique_fields": ["learner"], "update_fields": columns}
+
+
+def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
+    """The rows of learners who were read together."""
     settled = _settled([claim for one in read for claim in one.judged.claims], basis)
-    keys = [one.row.pk for one in read]
+    read = [_with_history(one, settled.get(_key(one), ([], []))[0]) for one in read]
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
-    with transaction.atomic():
-        forget(keys)
-        states, judgements, rows = [], [], []
-        for one in read:
-            bootcamps, lonely = settled.get(_key(one), ([], []))
-            states.append(_state(one, bootcamps, basis, mark))
-            judgements.append(_judgement(one, bootcamps, lonely, homes, basis))
-            rows += [_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps]
-        LearnerState.objects.bulk_create(states)
-        LearnerJudgement.objects.bulk_create(judgements)
-        BootcampState.objects.bulk_create(rows)
+    made = []
+    for one in read:
+        bootcamps, lonely = settled.get(_key(one), ([], []))
+        state = _state(one, bootcamps, basis, mark)
+        judgement = _judgement(one, bootcamps, lonely, homes, basis)
+        made.append(Rows(state, judgement, tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)))
+    return made
 
 
 def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcamp], list[Orphan]]]:
@@ -159,6 +249,22 @@ def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcam
             before = found.get(key, ([], []))
             found[key] = (before[0] + bootcamps, before[1] + own)
     return found
+
+
+def _with_history(one: _Read, bootcamps: list[Bootcamp]) -> _Read:
+    """With what earlier returns say against the records as they are now."""
+    own = [bootcamp for bootcamp in bootcamps if _is_own(one, bootcamp)]
+    said = [_message(one.document, bootcamp.claim, fault) for bootcamp in own for fault in history_of(bootcamp)]
+    return replace(one, judged=replace(one.judged, messages=(*one.judged.messages, *said)))
+
+
+def _message(document: Document, claim: Claim, fault: Fault) -> Message:
+    """A fault found on the history of a bootcamp, with its places in the document."""
+    aim = f"{LEARNER}/LearningDelivery/{_record_of(document, claim)}"
+    places = tuple(f"{aim if hasattr(LearningDelivery, name) else LEARNER}/{name}" for name in fault.fields)
+    return Message(
+        Severity.TO_DO, fault.code, places, fault.message, fault.source, claim.AimSeqNumber, claim.LearnAimRef
+    )
 
 
 def _key(one: _Read) -> _Key:
@@ -193,6 +299,8 @@ def _state(one: _Read, bootcamps: list[Bootcamp], basis: Basis, mark: str) -> Le
         learner=one.row,
         version=one.row.version,
         basis=mark,
+        LearnRefNumber=one.row.LearnRefNumber,
+        PrevLearnRefNumber=tree.get("PrevLearnRefNumber", ""),
         FamilyName=tree.get("FamilyName", ""),
         GivenNames=tree.get("GivenNames", ""),
         ULN=tree.get("ULN", "").strip(),
@@ -248,6 +356,9 @@ def _bootcamp_row(one: _Read, bootcamp: Bootcamp, basis: Basis) -> BootcampState
         category=entry["destination"]["category"] or "",
         **{name: prospects[name].state for name in MILESTONES},
         **{f"{name}_pence": bootcamp.milestones[name].worth for name in MILESTONES},
+        **{f"{name}_paid": prospects[name].outlook.paid for name in MILESTONES},
+        **{f"{name}_open": prospects[name].outlook.open for name in MILESTONES},
+        **{f"{name}_codes": " ".join(prospects[name].codes) for name in MILESTONES},
     )
 
 
@@ -259,16 +370,6 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
     """
     entry = bootcamp_entry(bootcamp)
     claim = bootcamp.claim
-    aims = document.get(LEARNER, {}).get("LearningDelivery", ())
-    record = next(
-        (
-            aim[ID]
-            for aim in aims
-            if aim.get("LearnAimRef") == claim.LearnAimRef
-            and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
-        ),
-        None,
-    )
     dates = _last_safe_dates(bootcamp)
     for name, milestone in bootcamp.milestones.items():
         prospect = outlook(bootcamp, milestone, basis.as_of)
@@ -282,13 +383,26 @@ def shown_bootcamp(document: Document, bootcamp: Bootcamp, basis: Basis) -> dict
         }
     allocated = bootcamp.case.terms.bootcamps.get(claim.LearnAimRef)
     return entry | {
-        "record": record,
+        "record": _record_of(document, claim),
         "year": claim.returned.year,
         "title": allocated.title if allocated else "",
         "CompStatus": claim.CompStatus,
         "LearnPlanEndDate": claim.LearnPlanEndDate.isoformat() if claim.LearnPlanEndDate else None,
         "LearnActEndDate": claim.LearnActEndDate.isoformat() if claim.LearnActEndDate else None,
     }
+
+
+def _record_of(document: Document, claim: Claim) -> str | None:
+    """The ``_id`` of the aim that a claim is about, None where the document does not hold it."""
+    return next(
+        (
+            aim[ID]
+            for aim in document.get(LEARNER, {}).get("LearningDelivery", ())
+            if aim.get("LearnAimRef") == claim.LearnAimRef
+            and _day(aim.get("LearnStartDate", "")) == claim.LearnStartDate
+        ),
+        None,
+    )
 
 
 def _lacks(milestone: Milestone) -> list[str]:

@@ -1,6 +1,7 @@
 """What a person does to one learner: add, change a value, add and remove records, delete, bring back, hold back."""
 
 import re
+from collections.abc import Collection, Iterator
 from itertools import count
 
 from openlet.spec.years import year_of
@@ -52,18 +53,18 @@ def _numbered(tree: Document) -> Document:
 
 def next_reference(of: ReturnYear) -> str:
     """The reference after that of the learner added last; deleted learners keep theirs."""
+    return next(free_references(of))
+
+
+def free_references(of: ReturnYear) -> Iterator[str]:
+    """The references that follow that of the learner added last and that nobody of the year has or had."""
     used = set(LearnerRow.objects.filter(of=of).values_list("LearnRefNumber", flat=True))
     last = LearnerRow.objects.filter(of=of).order_by("-pk").values_list("LearnRefNumber", flat=True).first()
-    matched = re.fullmatch(r"(.*?)([0-9]+)", last, re.DOTALL) if last else None
-    if matched is None:
-        matched = re.fullmatch(r"(L)([0-9]+)", FIRST_REFERENCE)
-        assert matched is not None
-        if FIRST_REFERENCE not in used:
-            return FIRST_REFERENCE
-    stem, number, width = matched[1], int(matched[2]), len(matched[2])
-    while (reference := f"{stem}{number:0{width}d}") in used:
-        number += 1
-    return reference
+    matched = re.fullmatch(r"(.*?)([0-9]+)", last or "", re.DOTALL) or re.fullmatch(r"(L)([0-9]+)", FIRST_REFERENCE)
+    assert matched is not None
+    stem, width = matched[1], len(matched[2])
+    listed = (f"{stem}{number:0{width}d}" for number in count(int(matched[2])))
+    return (reference for reference in listed if reference not in used)
 
 
 @whole
@@ -83,11 +84,14 @@ def add_record(learner: int, path: str, who: str, tree: Document | None = None, 
 
 
 @whole
-def remove_record(learner: int, path: str, expected_version: int, who: str) -> Saved:
-    """Remove a record that nobody has changed since the version that the screen shows."""
+def remove_record(learner: int, path: str, expected_version: int, who: str, own: Collection[int] = ()) -> Saved:
+    """Remove a record that nobody has changed since the version that the screen shows.
+
+    ``own`` are later versions that the same screen made: what it shows holds them.
+    """
     edit = open_learner(learner)
     tree, position = record_at(edit.document, path, edit.year)
-    later = Change.objects.filter(learner_id=learner, version__gt=expected_version)
+    later = Change.objects.filter(learner_id=learner, version__gt=expected_version).exclude(version__in=own)
     if any(change.action == "replace" or f"{change.path}/".startswith(f"{path}/") for change in later):
         raise Conflict(path, None, copy(tree), None)
     edit.do(Operation("remove", path, old=copy(tree), position=position))
@@ -95,12 +99,12 @@ def remove_record(learner: int, path: str, expected_version: int, who: str) -> S
 
 
 @whole
-def delete_learner(learner: int, who: str) -> Saved:
+def delete_learner(learner: int, who: str, judge_now: bool = True) -> Saved:
     """Delete a learner. Document, history and reference are kept, so it can be undone."""
     edit = open_learner(learner)
     edit.row.deleted = now_utc()
     edit.operations.append(Operation("delete"))
-    return keep(edit, who)
+    return keep(edit, who, judge_now=judge_now)
 
 
 @whole

@@ -15,16 +15,22 @@ from openlet.store.services.editing import now_utc, whole
 @whole
 def set_provider(UKPRN: int, name: str = "") -> Provider:
     """Say whose store this is. Raises ``NotDone`` where it is another provider's already."""
-    known: Provider | None = Provider.objects.first()
-    if known is not None and known.UKPRN != UKPRN:
-        raise NotDone(
-            f"This store belongs to UKPRN {known.UKPRN}, not to {UKPRN}. Use another data folder for that provider."
-        )
+    known = refuse_other_provider(UKPRN)
     if known is None:
         known = Provider.objects.create(UKPRN=UKPRN, name=name)
     elif name and known.name != name:
         known.name = name
         known.save()
+    return known
+
+
+def refuse_other_provider(UKPRN: int) -> Provider | None:
+    """The provider whose store this is, None where nobody's yet. Raises ``NotDone`` where it is another's."""
+    known: Provider | None = Provider.objects.first()
+    if known is not None and known.UKPRN != UKPRN:
+        raise NotDone(
+            f"This store belongs to UKPRN {known.UKPRN}, not to {UKPRN}. Use another data folder for that provider."
+        )
     return known
 
 

@@ -23,11 +23,16 @@ def set_slot(learner: int, path: str, text: str, base: str, who: str) -> Saved:
 def set_place(learner: int, path: str, text: str, base: str, who: str) -> Saved:
     """Save one value at the path of a field or of a box. Raises ``Conflict``, ``Gone``, ``NotDone``."""
     edit = open_learner(learner)
+    return keep(edit, who, record=put(edit, path, text, base, who))
+
+
+def put(edit: Edit, path: str, text: str, base: str, who: str) -> str:
+    """Set one value at the path of a field or of a box; the ``_id`` of a record that was added, or ""."""
     slot = slot_at(path, edit.year)
-    if slot is None:
-        set_text(edit, path, text, base)
-        return keep(edit, who)
-    return keep(edit, who, record=_set_slot(edit, slot, path, text, base, who))
+    if slot is not None:
+        return _set_slot(edit, slot, path, text, base, who)
+    set_text(edit, path, text, base)
+    return ""
 
 
 def _set_slot(edit: Edit, slot: Slot, path: str, text: str, base: str, who: str) -> str:

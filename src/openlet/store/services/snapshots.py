@@ -1,14 +1,19 @@
-"""Snapshots: a whole return as it was at one moment, and how it is brought back."""
+"""Snapshots: a whole return as it was at one moment. ``restoring`` brings it back."""
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Max
 
 from openlet.spec.years import year_of
-from openlet.store.documents import Document, Operation, checked
+from openlet.store.documents import Document, checked
 from openlet.store.models import LearnerRow, ReturnYear, Snapshot
 from openlet.store.refusals import NotDone
-from openlet.store.services.editing import Edit, add_documents, keep, now_utc, tick_dont_export, whole
+from openlet.store.services.editing import now_utc, whole
+
+DAILY = "daily"  # why a snapshot was taken
 
 
 def take_snapshot(
@@ -19,8 +24,12 @@ def take_snapshot(
     file_name: str = "",
     sha256: str = "",
     left_out: Sequence[tuple[str, list[str]]] = (),
+    more: Mapping[str, object] | None = None,
 ) -> Snapshot:
-    """Keep the learners of a return as they are given: why, by whom, and what file goes with it."""
+    """Keep the learners of a return as they are given: why, by whom, and what file goes with it.
+
+    ``more`` is what else the content is to say, as JSON.
+    """
     entries = [
         {
             "LearnRefNumber": row.LearnRefNumber,
@@ -37,6 +46,7 @@ def take_snapshot(
         "SourceFiles": of.SourceFiles,
         "learners": entries,
         "left_out": list(left_out),
+        **(more or {}),
     }
     made: Snapshot = Snapshot.objects.create(
         of=of,
@@ -56,62 +66,40 @@ def snapshot_content(snapshot: int) -> Document:
     kept = Snapshot.objects.filter(pk=snapshot).first()
     if kept is None:
         raise NotDone("There is no such snapshot. Choose one of the list.")
-    content: Document = json.loads(zlib.decompress(bytes(kept.content)))
+    return content_of(kept)
+
+
+def content_of(snapshot: Snapshot) -> Document:
+    """The same of a snapshot at hand."""
+    content: Document = json.loads(zlib.decompress(bytes(snapshot.content)))
     return content
-
-
-@whole
-def restore(snapshot: int, who: str, LearnRefNumber: str | None = None) -> int:
-    """Put the whole return, or one learner, back to what a snapshot holds; say how many learners that changed.
-
-    What stands now is kept in a snapshot of its own first. Learners are found by their reference. Those who came
-    after the snapshot are deleted (and can be brought back), unless only one learner is restored.
-    """
-    content = snapshot_content(snapshot)
-    source = Snapshot.objects.select_related("of__provider").get(pk=snapshot)
-    of, entries = source.of, {one["LearnRefNumber"]: one for one in content["learners"]}
-    if LearnRefNumber is not None:
-        if LearnRefNumber not in entries:
-            raise NotDone(f"The snapshot does not hold {LearnRefNumber}. Choose another snapshot.")
-        entries = {LearnRefNumber: entries[LearnRefNumber]}
-    present = {row.LearnRefNumber: (row, document) for row, document in learners_of(of)}
-    before = take_snapshot(of, "restore", who, present.values())
-    year = year_of(str(of.year))
-    new = [(checked(one["document"], year), name) for name, one in entries.items() if name not in present]
-    add_documents(new, of, year, who, now_utc())
-    present |= {
-        row.LearnRefNumber: (row, document) for row, document in learners_of(of) if row.LearnRefNumber in entries
-    }
-    changed = len(new)
-    for reference, (row, document) in present.items():
-        entry = entries.get(reference)
-        if entry is None and (LearnRefNumber is not None or row.deleted is not None):
-            continue
-        edit = Edit(row, document, year)
-        _restore(edit, entry)
-        changed += bool(edit.operations) and reference not in {name for _, name in new}
-        keep(edit, who, snapshot=before, judge_now=False)
-    if LearnRefNumber is None:
-        ReturnYear.objects.filter(pk=of.pk).update(SourceFiles=content["SourceFiles"])
-    return changed
-
-
-def _restore(edit: Edit, entry: Document | None) -> None:
-    """Give one learner the state of a snapshot; None: it was not there."""
-    if entry is not None and edit.document != entry["document"]:
-        edit.do(Operation("replace", new=checked(entry["document"], edit.year)))
-    if entry is not None:
-        tick_dont_export(edit, entry["dont_export"])
-    gone = entry is None or entry["deleted"]
-    if gone and edit.row.deleted is None:
-        edit.row.deleted = now_utc()
-        edit.operations.append(Operation("delete"))
-    elif not gone and edit.row.deleted is not None:
-        edit.row.deleted = None
-        edit.operations.append(Operation("undelete"))
 
 
 def learners_of(of: ReturnYear) -> list[tuple[LearnerRow, Document]]:
     """All learners of a year, deleted ones too, with their documents, as they stand at one moment."""
     rows = LearnerRow.objects.filter(of=of).select_related("document", "of__provider").order_by("pk")
     return [(row, checked(row.document.content, year_of(str(row.document.year)))) for row in rows]
+
+
+@whole
+def take_snapshot_now(of: ReturnYear, who: str) -> Snapshot:
+    """Keep a return as it stands, as at the beginning of a day."""
+    return take_snapshot(of, DAILY, who, learners_of(of))
+
+
+@whole
+def daily_snapshots(who: str, morning: datetime) -> list[Snapshot]:
+    """One snapshot of each return that was changed since its last one; none where the day has its own already.
+
+    ``morning`` is the moment at which the user's day began.
+    """
+    made = []
+    for of in ReturnYear.objects.select_related("provider").order_by("year"):
+        taken = Snapshot.objects.filter(of=of)
+        if taken.filter(why=DAILY, when__gte=morning).exists():
+            continue
+        last = taken.aggregate(found=Max("when"))["found"]
+        changed = LearnerRow.objects.filter(of=of).aggregate(found=Max("changed"))["found"]
+        if changed is not None and (last is None or changed > last):
+            made.append(take_snapshot_now(of, who))
+    return made

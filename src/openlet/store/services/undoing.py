@@ -28,24 +28,27 @@ def undo(change: int, who: str) -> Saved:
 
 
 @whole
-def undo_version(learner: int, version: int, who: str) -> Saved:
-    """Undo all that one save of one's own did to a learner, under the same rule of conflict for each place."""
+def undo_version(learner: int, version: int, who: str, judge_now: bool = True) -> Saved:
+    """Undo all that one save of one's own did to a learner, under the same rule of conflict for each place.
+
+    ``judge_now`` as in ``editing.keep``.
+    """
     done = list(Change.objects.filter(learner_id=learner, version=version).order_by("pk"))
     if not done or any(change.who != who for change in done):
         raise NotDone("Only the person who did this can undo it. Change the values themselves instead.")
     if Change.objects.filter(undoes__in=done).exists():
         raise NotDone("That, or a part of it, was undone already. Look at the history of the learner.")
-    return _undo(done, who)
+    return _undo(done, who, judge_now)
 
 
-def _undo(done: list[Change], who: str) -> Saved:
+def _undo(done: list[Change], who: str, judge_now: bool = True) -> Saved:
     """Take back the changes of one learner, the last one first."""
     edit = open_learner(done[0].learner_id, deleted_too=any(change.action == "delete" for change in done))
     undoes: dict[int, Change] = {}
     for change in reversed(done):
         undoes[len(edit.operations)] = change
         _reverse(edit, change)
-    return keep(edit, who, undoes)
+    return keep(edit, who, undoes, judge_now=judge_now)
 
 
 def _reverse(edit: Edit, done: Change) -> None:

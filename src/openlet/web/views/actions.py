@@ -26,12 +26,13 @@ from openlet.store.actions import (
 )
 from openlet.store.basis import current_basis, today
 from openlet.store.documents import Document, checked
-from openlet.store.models import LearnerJudgement, LearnerRow
+from openlet.store.models import LearnerRow
 from openlet.store.refusals import NotDone
 from openlet.store.services import carry_out, foreseen, undo_version
+from openlet.web.answers import found_on
 from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to
-from openlet.web.views.learner import beside, learner_row, tabs_of, who
+from openlet.web.views.learner import beside, learner_row, messages_of, tabs_of, who
 
 LABELS = {
     "LearnActEndDate": "Last day that the learner attended",
@@ -75,7 +76,8 @@ class Subject:
 
 
 def _subject(learner: int, home: int, aim: str) -> Subject:
-    row, holding = learner_row(learner), learner_row(home)
+    row = learner_row(learner)
+    holding = row if home == learner else learner_row(home)
     if row.of.provider_id != holding.of.provider_id:
         raise Http404
     year = year_of(str(row.document.year))
@@ -90,12 +92,11 @@ def _subject(learner: int, home: int, aim: str) -> Subject:
 
 def _frame(request: HttpRequest, subject: Subject) -> dict[str, Any]:
     request.openlet_year = subject.row.of.year
-    judged = LearnerJudgement.objects.filter(pk=subject.row.pk).first()
-    messages = judged.messages if judged else []
+    found = found_on(subject.row)
     held = subject.earlier[0] if subject.earlier else subject.document
     aims = held.get("Learner", {}).get("LearningDelivery", [])
-    return beside(subject.row, subject.document, judged) | {
-        "tabs": tabs_of(subject.row, subject.document, subject.year, "", "", messages),
+    return beside(subject.row, subject.document, found) | {
+        "tabs": tabs_of(subject.row, subject.document, subject.year, "", "", messages_of(found)),
         "subject": subject,
         "reference": next((one.get("LearnAimRef", "") for one in aims if one["_id"] == subject.aim), ""),
     }

@@ -4,7 +4,7 @@ import getpass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +14,15 @@ from openlet.contracts.reading import WrongContract
 from openlet.contracts.terms import Contract
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import WrongLedger
-from openlet.reports.outlook import PARTS
 from openlet.reports.when import periods
 from openlet.spec.years import Year, calendar, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
-from openlet.store.models import BootcampState, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
 from openlet.web.jinja import count, day
+from openlet.web.sums import bootcamps, sums, together
 from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
@@ -51,6 +51,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
     whose: Provider = of.provider
     contract, trouble = _contract(whose)
     this = year_of(str(year))
+    bootcamps = bootcamps_alike(of)
     context = {
         "of": of,
         "this": this,
@@ -60,8 +61,8 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "contract": contract,
         "contract_trouble": trouble,
         "returns": next_returns(this, working_day(whose), contract),
-        "milestones": milestone_chart(of),
-        "destinations": destination_chart(of),
+        "milestones": milestone_chart(bootcamps),
+        "destinations": destination_chart(bootcamps),
         "milestone_links": milestone_links(year),
         "folder": folder(),
         "backup_words": backup_words(),
@@ -88,18 +89,17 @@ def _kept_years() -> list[Year]:
 def _counts(of: ReturnYear) -> dict[str, int]:
     learners = LearnerRow.objects.filter(of=of, deleted=None)
     left_out = Q(dont_export=True) | Q(faults__gt=0) | Q(state__gaps__gt=0)
-    return {
-        "learners": learners.count(),
-        "deliveries": learners.aggregate(found=Count("deliveries"))["found"],
-        "left_out": learners.filter(left_out).count(),
-        "needs_action": learners.filter(state__needs_action=True).count(),
-    }
+    counted: dict[str, int] = learners.aggregate(
+        learners=Count("pk"),
+        left_out=Count("pk", filter=left_out),
+        needs_action=Count("pk", filter=Q(state__needs_action=True)),
+    )
+    return counted | {"deliveries": DeliveryRow.objects.filter(learner__of=of, learner__deleted=None).count()}
 
 
 def _money() -> dict[str, int]:
     """Pence over all years kept: a bootcamp of one year may earn its last milestone in the next."""
-    sums = LearnerState.objects.aggregate(**{part: Sum(part) for part in PARTS})
-    return {part: sums[part] or 0 for part in PARTS}
+    return together(sums(bootcamps()))
 
 
 def next_returns(year: Year, day: date, contract: Contract | None) -> list[dict[str, Any]]:
@@ -112,14 +112,25 @@ def next_returns(year: Year, day: date, contract: Contract | None) -> list[dict[
     ][:NEXT_RETURNS]
 
 
-def milestone_chart(of: ReturnYear) -> list[Bar]:
+Alike = tuple[str, str, str, str, str, int]  # states of M1, M2 and M3, destination, category, and how many there are
+
+
+def bootcamps_alike(of: ReturnYear) -> list[Alike]:
+    """How many bootcamps of the return have the same states of their milestones and the same destination."""
+    own = BootcampState.objects.filter(learner__of=of, own=True)
+    return list(own.values_list(*MILESTONES, "destination", "category").annotate(Count("pk")).order_by())
+
+
+def milestone_chart(bootcamps: list[Alike]) -> list[Bar]:
     """How many bootcamps stand where with each milestone."""
-    found = BootcampState.objects.filter(learner__of=of, own=True)
     made = []
-    for name in MILESTONES:
-        counted = dict(found.values_list(name).annotate(Count("pk")))
-        parts = [Part(state, words, counted.get(state, 0)) for state, words in STATES.items()]
-        made.append(Bar(f"Milestone {name[1]}", parts))
+    for place, name in enumerate(MILESTONES):
+        counted = dict.fromkeys(STATES, 0)
+        for one in bootcamps:
+            counted[str(one[place])] = counted.get(str(one[place]), 0) + one[-1]
+        made.append(
+            Bar(f"Milestone {name[1]}", [Part(state, words, counted[state]) for state, words in STATES.items()])
+        )
     return bars(made)
 
 
@@ -142,11 +153,11 @@ def backup_words() -> str:
     return f"{count(len(kept), 'backup')}, the newest of {day(newest.date())}, {newest:%H:%M}"
 
 
-def destination_chart(of: ReturnYear) -> list[Bar]:
+def destination_chart(bootcamps: list[Alike]) -> list[Bar]:
     """How many leavers went where, by WMCA's category."""
-    found = BootcampState.objects.filter(learner__of=of, own=True).exclude(destination="not due")
     counted = dict.fromkeys((*CATEGORIES, *(word for word in NO_CATEGORY.values() if word)), 0)
-    for destination, category, number in found.values_list("destination", "category").annotate(Count("pk")):
-        word = category or NO_CATEGORY.get(destination, "No code yet")
-        counted[word] = counted.get(word, 0) + number
+    for *_, destination, category, number in bootcamps:
+        if destination != "not due":
+            word = category or NO_CATEGORY.get(destination, "No code yet")
+            counted[word] = counted.get(word, 0) + number
     return bars([Bar(word, [Part("payable", word, number)]) for word, number in counted.items()])

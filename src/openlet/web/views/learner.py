@@ -1,7 +1,6 @@
 """One learner: the tabs with their forms, saving as one types, records added and removed."""
 
 import getpass
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from openlet.contracts.reading import WrongContract
-from openlet.payments.ledger import WrongLedger
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
 from openlet.store.actions import ACTIONS
-from openlet.store.basis import current_basis, working_day
+from openlet.store.basis import working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
-from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
+from openlet.store.models import LearnerRow
 from openlet.store.refusals import Conflict, Gone, NotDone
-from openlet.store.services import add_record, make_fresh, remove_record, set_place
-from openlet.web.answers import answers
+from openlet.store.services import add_record, remove_record, set_place
+from openlet.web.answers import Found, answers, found_on
 from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form
 from openlet.web.forms.typed import Asked, asked, canonical, read_as, shown
@@ -51,14 +48,24 @@ class Page:
     tab: str
     aim: str
     form: Form
-    judged: LearnerJudgement | None  # what was found on the learner, None while nothing has been
+    found: Found | None  # what was found on the learner, None where nobody can be judged
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """What was found, as the store keeps it."""
+        return messages_of(self.found)
+
+
+def messages_of(found: Found | None) -> list[dict[str, Any]]:
+    """The messages about a learner."""
+    said: list[dict[str, Any]] = found.judgement.messages if found else []
+    return said
 
 
 def learner_row(learner: int) -> LearnerRow:
-    """A learner who is there. Raises ``Http404``."""
-    row: LearnerRow | None = (
-        LearnerRow.objects.select_related("of__provider", "document").filter(pk=learner, deleted=None).first()
-    )
+    """A learner who is there, with all that is kept beside. Raises ``Http404``."""
+    beside = ("of__provider", "document", "state", "judgement")
+    row: LearnerRow | None = LearnerRow.objects.select_related(*beside).filter(pk=learner, deleted=None).first()
     if row is None:
         raise Http404
     return row
@@ -70,10 +77,8 @@ def page_of(learner: int, tab: str, aim: str = "") -> Page:
     year = year_of(str(row.document.year))
     document = checked(row.document.content, year)
     day = working_day(row.of.provider)
-    with suppress(WrongContract, WrongLedger):  # the answers say so
-        make_fresh(row, current_basis(row.of.provider))
-    judged: LearnerJudgement | None = LearnerJudgement.objects.filter(pk=learner).first()
-    spoken = {place for message in (judged.messages if judged else ()) for place in message["places"]}
+    found = found_on(row)
+    spoken = {place for message in messages_of(found) for place in message["places"]}
     if tab == AIM:
         if all(one[ID] != aim for one in aims_of(document)):
             raise Http404
@@ -86,7 +91,7 @@ def page_of(learner: int, tab: str, aim: str = "") -> Page:
         form = destination_form(document, year, day, spoken)
     else:
         form = learner_form(document, year, day, spoken)
-    return Page(row, document, year, tab, aim, form, judged)
+    return Page(row, document, year, tab, aim, form, found)
 
 
 def aims_of(document: Document) -> list[Document]:
@@ -127,30 +132,27 @@ def _show(request: HttpRequest, page: Page) -> HttpResponse:
 
 def context_of(page: Page) -> dict[str, Any]:
     """What the page of a learner shows."""
-    judged = page.judged
-    messages = judged.messages if judged else []
-    return beside(page.row, page.document, judged) | {
+    return beside(page.row, page.document, page.found) | {
         "page": page,
         "form": page.form,
-        "said": messages_by_box(page, messages),
-        "tabs": tabs_of(page.row, page.document, page.year, page.tab, page.aim, messages),
+        "said": messages_by_box(page),
+        "tabs": tabs_of(page.row, page.document, page.year, page.tab, page.aim, page.messages),
     }
 
 
-def beside(row: LearnerRow, document: Document, judged: LearnerJudgement | None) -> dict[str, Any]:
+def beside(row: LearnerRow, document: Document, found: Found | None) -> dict[str, Any]:
     """What stands beside every tab of a learner: the answers, the milestones, what is to be mended."""
-    state = LearnerState.objects.filter(pk=row.pk).first()
-    messages = judged.messages if judged else []
+    messages = messages_of(found)
     return {
         "row": row,
         "of": row.of,
         "year": year_of(str(row.of.year)),
         "name": name_of(document),
-        "answers": answers(row, state, judged),
-        "bootcamps": judged.bootcamps if judged else [],
+        "answers": answers(row, found),
+        "bootcamps": found.judgement.bootcamps if found else [],
         "to_mend": to_mend(row.pk, messages, MUST_BE_MENDED),
         "to_do": to_mend(row.pk, messages, ("warning", "to-do")),
-        "unjudged": judged.unjudged if judged else [],
+        "unjudged": found.judgement.unjudged if found else [],
         "automatic": automatic_reasons(row, messages),
     }
 
@@ -173,13 +175,13 @@ def to_mend(learner: int, messages: list[dict[str, Any]], severities: tuple[str,
     return [message | {"href": link(learner, message["places"])} for message in ordered]
 
 
-def messages_by_box(page: Page, messages: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
+def messages_by_box(page: Page) -> dict[str, list[dict[str, str]]]:
     """The messages that stand beside each box (or list) of the tab, as the components take them.
 
     A message stands at the first of its places that is on the tab.
     """
     found: dict[str, list[dict[str, str]]] = {}
-    for one in sorted(messages, key=lambda one: SEVERITIES.index(one["severity"])):
+    for one in sorted(page.messages, key=lambda one: SEVERITIES.index(one["severity"])):
         path = next((path for path in map(page.form.place_of, one["places"]) if path), None)
         if path is not None:
             kind = KINDS.get(one["severity"], one["severity"])
@@ -229,7 +231,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
         raise Gone("That field is not there any more: somebody removed its record. Open the learner again.")
     of = asked(page.document, path, page.year)
     text = canonical(of, typed, working_day(page.row.of.provider))
-    before = messages_by_box(page, page.judged.messages if page.judged else [])
+    before = messages_by_box(page)
     try:
         saved = set_place(learner, path, text, base, who())
     except Conflict as conflict:
@@ -238,9 +240,8 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
         context = {"id": fragment(path), "text": str(error)}
         return render(request, "learner_not_saved.html", context, status=422)
     after = page_of(learner, page.tab, page.aim)
-    judged = after.judged
-    said = messages_by_box(after, judged.messages if judged else [])
-    context = beside(after.row, after.document, judged) | {
+    said = messages_by_box(after)
+    context = beside(after.row, after.document, after.found) | {
         "id": fragment(path),
         "base": text,
         "read_as": read_as(of, text),
@@ -248,7 +249,7 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
             each: said.get(each, []) for each in before.keys() | said.keys() if before.get(each) != said.get(each)
         },
         "path": path,
-        "is_new": bool(saved.changes),
+        "version": saved.version if saved.changes else None,
         "kept_slots": said,
         "depending": [each for each in after.form.boxes() if each.depends_on == path],
     }
@@ -295,7 +296,8 @@ def learner_remove(request: HttpRequest, learner: int) -> HttpResponse:
     version = request.POST.get("version", "")
     if not version.isdigit():
         raise NotDone("The page was too old. Open the learner again, then remove the record.")
-    remove_record(learner, path, int(version), who())
+    own = [int(one) for one in request.POST.getlist("own") if one.isdigit()]
+    remove_record(learner, path, int(version), who(), own)
     upper = path.rpartition("/")[0]
     return _go_to(tab_address(learner, LEARNER_TAB) if upper == AIMS else _address(request, learner), upper)
 

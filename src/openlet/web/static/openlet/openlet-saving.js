@@ -4,6 +4,7 @@
 const AGAIN_AFTER = 5000 // milliseconds until a save that got no answer is sent once more
 const WHY = {
   403: 'this page is too old or was not opened by OpenLET. Open it again.',
+  404: 'it is not there any more; somebody may have deleted it.',
   413: 'it is too large.'
 }
 const STILL_HERE = 'What you typed is still on this page: do not close it.'
@@ -12,6 +13,7 @@ const notStored = new Set() // controls whose content the server has not acknowl
 const sent = new WeakMap() // what a control held when a request of its field set out
 const answered = new WeakMap() // what a control held when the server last answered for it
 let running = 0 // requests that change something and have no answer yet
+let leading = 0 // of these, the one whose answer leads to another page: htmx goes there before it says that the request is over
 let held = 0 // saves that wait for the mouse button to come up
 let pressed = false
 let next = null // where the user wants to go as soon as all is stored
@@ -64,9 +66,14 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   }
 })
 
+document.addEventListener('htmx:beforeOnLoad', (event) => {
+  if (changes(event) && event.detail.xhr.getResponseHeader('HX-Redirect')) leading = 1
+})
+
 document.addEventListener('htmx:afterRequest', (event) => {
   if (!changes(event)) return
   running = Math.max(0, running - 1)
+  leading = 0
   const status = event.detail.xhr.status
   const stored = status >= 200 && status < 300
   if (stored || status === 409) {
@@ -121,7 +128,7 @@ document.addEventListener('htmx:confirm', (event) => {
 
 // Leaving the page: first what is typed is stored, then the link is followed or the form sent; the browser asks only if that fails.
 
-const isBusy = () => running > 0 || held > 0
+const isBusy = () => running > leading || held > 0
 
 function goOn () {
   if (next === null || isBusy()) return

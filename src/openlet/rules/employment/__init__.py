@@ -1,0 +1,1 @@
+"""Official rules on employment status records and their monitoring: one rule, one file."""

@@ -1,0 +1,35 @@
+"""The postcode at the start exists (starts from August 2024)."""
+
+from datetime import date
+
+from openlet.facts.funding import ADULT_SKILLS_FUND, TAILORED_LEARNING
+from openlet.facts.given import Given
+from openlet.ilr.identifiers import ZZ99
+from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules.official import official
+from openlet.spec.completion import COMPONENT_AIM
+
+FROM = date(2024, 8, 1)
+
+
+@official(
+    "LSDPostcode_05",
+    on="LearningDelivery",
+    where={"FundModel": (TAILORED_LEARNING, ADULT_SKILLS_FUND)},
+    needs=("postcodes",),
+    shows=("LSDPostcode", "LearnAimRef", "LearnStartDate", "FundModel", "AimType"),
+    message="The postcode at the start of {LearnAimRef} is {LSDPostcode}: it must be a known postcode of the United "
+    "Kingdom. Enter where the learner lived on the start day, or ZZ99 9ZZ if it is not known.",
+)
+def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:
+    """The postcode at the start must be returned and be one that exists.
+
+    Fault where: the aim has funding model 11 or 38, starts on or after 1 August 2024, and LSDPostcode is missing or is
+    not in the ONS Postcode Directory, in use or not any more.
+    Except: ZZ99 9ZZ; component aims (AimType 3).
+    Read as: a new postcode may be missing until the next edition of the directory.
+    """
+    start, postcode = aim.LearnStartDate, aim.LSDPostcode
+    if start is None or start < FROM or aim.AimType == COMPONENT_AIM:
+        return False
+    return postcode is None or (postcode != ZZ99 and not given.areas.exists(postcode))

@@ -1,0 +1,26 @@
+from datetime import date
+
+import pytest
+
+from openlet.facts.given import Given
+from tests.rules.aim.records import with_fam
+from tests.rules.table import Records, case, fires, judged, says
+
+CODE = "LearnDelFAMDateFrom_06"
+TABLE = [
+    case("an event on 31 July 2025", with_fam("EVI4", date(2025, 7, 31)), True),
+    case("an event on 1 August 2025", with_fam("EVI4", date(2025, 8, 1)), False),
+    case("an event without a date", with_fam("EVI4"), False),
+    case("another type", with_fam("LSF1", date(2025, 7, 31)), False),
+    case("a return of 2024-25, before the rule", with_fam("EVI4", date(2025, 7, 31)), False, judged("2024-25")),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_fires(records: Records, judged_with: Given | None, expected: int) -> None:
+    assert fires(CODE, records, judged_with) == expected
+
+
+def test_the_message_says_what_was_found() -> None:
+    said = says(CODE, with_fam("EVI4", date(2025, 7, 31)))
+    assert "31 July 2025" in said

@@ -1,0 +1,26 @@
+import pytest
+
+from openlet.facts.given import Given
+from tests.make import aim, learner
+from tests.rules.table import Records, case, fires, says
+
+CODE = "PlanLearnHours_05"
+TABLE = [
+    case("4000 hours", learner(PlanLearnHours=3900, PlanEEPHours=100), 0),
+    case("4001 hours", learner(PlanLearnHours=3900, PlanEEPHours=101), 1),
+    case("4001 learning hours alone", learner(PlanLearnHours=4001), 1),
+    case("4001 other hours alone", learner(PlanLearnHours=None, PlanEEPHours=4001), 1),
+    case("other 16 to 19", learner(aim(FundModel=82), PlanLearnHours=4001), 0),
+    case("a T Level", learner(aim(FundModel=25, ProgType=31), PlanLearnHours=4001), 0),
+    case("a T Level and something else", learner(aim(FundModel=25, ProgType=31), aim(), PlanLearnHours=4001), 1),
+    case("no hours", learner(PlanLearnHours=None), 0),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_fires(records: Records, judged_with: Given | None, expected: int) -> None:
+    assert fires(CODE, records, judged_with) == expected
+
+
+def test_the_message_says_what_was_found() -> None:
+    assert "make 4020 hours" in says(CODE, learner(PlanLearnHours=4000, PlanEEPHours=20))

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from openlet.facts.given import Given
+from tests.make import aim, fams, learner
+from tests.rules.reference_data.referring import referring
+from tests.rules.table import Records, case, fires, judged, says
+
+CODE = "LearnAimRef_133"
+REFERRING = referring()
+
+
+def run(
+    reference: str | None = "60000001",
+    start: date | None = date(2024, 5, 1),
+    end: date | None = None,
+    *others: str,
+    source: str = "SOF112",
+) -> Records:
+    marks = fams(source, "FFI1", *others)
+    return learner(aim(LearnAimRef=reference, LearnStartDate=start, LearnActEndDate=end, LearningDeliveryFAM=marks))
+
+
+TABLE = [
+    case("an aim that is valid for others only", run(), True, REFERRING),
+    case("a devolved validity", run("Z0020001"), False, REFERRING),
+    case("community learning", run("60000003"), False, REFERRING),
+    case("tailored learning", run("60000004"), False, REFERRING),
+    case("no validity at all", run("60000006"), True, REFERRING),
+    case("starts on 31 July 2023", run(start=date(2023, 7, 31)), False, REFERRING),
+    case("starts on 1 August 2023", run(start=date(2023, 8, 1)), True, REFERRING),
+    case("no start", run(start=None), False, REFERRING),
+    case("level 3 free course (LDM 378)", run("60000001", date(2024, 5, 1), None, "LDM378"), False, REFERRING),
+    case("another LDM", run("60000001", date(2024, 5, 1), None, "LDM363"), True, REFERRING),
+    case("source of funding 110", run(source="SOF110"), True, REFERRING),
+    case("source of funding 120", run(source="SOF120"), True, REFERRING),
+    case("source of funding 105", run(source="SOF105"), False, REFERRING),
+    case("source of funding 109", run(source="SOF109"), False, REFERRING),
+    case("source of funding 121", run(source="SOF121"), False, REFERRING),
+    case("no source of funding", run(source="DAM023"), False, REFERRING),
+    case("no aim reference", run(None), False, REFERRING),
+    case("an aim that is not in LARS", run("Z0099999"), False, REFERRING),
+    case("without the file it is not judged", run(), False, judged()),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_fires(records: Records, judged_with: Given | None, expected: int) -> None:
+    assert fires(CODE, records, judged_with) == expected
+
+
+def test_the_message_names_what_was_found() -> None:
+    assert "60000001 is not valid in LARS for combined authorities at all" in says(CODE, run(), REFERRING)

@@ -1,0 +1,64 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from openlet.facts.given import Given
+from tests.make import aim, fams, learner
+from tests.rules.reference_data.referring import referring
+from tests.rules.table import Records, case, fires, judged, says
+
+CODE = "LearnDelFAMType_122"
+REFERRING = referring()
+
+
+def taken(
+    reference: str | None = "60000003",
+    *others: str,
+    start: date | None = date(2024, 8, 5),
+    born: date | None = date(2002, 3, 4),
+    model: int | None = 38,
+    funding: str = "FFI1",
+    **more: Any,
+) -> Records:
+    fields = {"LearnAimRef": reference, "LearnStartDate": start, "FundModel": model, **more}
+    return learner(aim(LearningDeliveryFAM=fams("SOF112", funding, *others), **fields), DateOfBirth=born)
+
+
+TABLE = [
+    case("level 2 outside the entitlement", taken(), True, REFERRING),
+    case("level 2 in the entitlement", taken("60000012"), False, REFERRING),
+    case("level 1", taken("60000002"), False, REFERRING),
+    case("English or maths", taken("60000013"), False, REFERRING),
+    case("an essential digital skill", taken("60000015"), True, REFERRING),
+    case("19 on the start day", taken(born=date(2005, 8, 5)), True, REFERRING),
+    case("19 the day after", taken(born=date(2005, 8, 6)), False, REFERRING),
+    case("23 until the day after the start", taken(born=date(2000, 8, 6)), True, REFERRING),
+    case("24 on the start day", taken(born=date(2000, 8, 5)), False, REFERRING),
+    case("no date of birth", taken(born=None), False, REFERRING),
+    case("starts on 1 August 2024", taken(start=date(2024, 8, 1)), True, REFERRING),
+    case("starts on 31 July 2024", taken(start=date(2024, 7, 31)), False, REFERRING),
+    case("RES", taken("60000003", "RES1"), False, REFERRING),
+    case("DAM 023", taken("60000003", "DAM023"), False, REFERRING),
+    case("LDM 391", taken("60000003", "LDM391"), False, REFERRING),
+    case("another DAM", taken("60000003", "DAM001"), True, REFERRING),
+    case("another LDM", taken("60000003", "LDM999"), True, REFERRING),
+    case("not a rule of 2023-24", taken(), False, referring("2023-24")),
+    case("co-funded (FFI 2)", taken(funding="FFI2"), False, REFERRING),
+    case("no funding indicator", taken(funding="DAM999"), False, REFERRING),
+    case("another funding model", taken(model=35), False, REFERRING),
+    case("no funding model", taken(model=None), False, REFERRING),
+    case("no start", taken(start=None), False, REFERRING),
+    case("an aim that is not in LARS", taken("Z0099999"), False, REFERRING),
+    case("no aim reference", taken(None), False, REFERRING),
+    case("without the file it is not judged", taken(), False, judged()),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_fires(records: Records, judged_with: Given | None, expected: int) -> None:
+    assert fires(CODE, records, judged_with) == expected
+
+
+def test_the_message_names_what_was_found() -> None:
+    assert "60000003 is fully funded (FFI 1)" in says(CODE, taken(), REFERRING)

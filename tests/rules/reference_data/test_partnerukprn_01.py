@@ -1,0 +1,24 @@
+import pytest
+
+from openlet.facts.given import Given
+from tests.make import aim, learner
+from tests.rules.reference_data.referring import referring
+from tests.rules.table import Records, case, fires, judged, says
+
+CODE = "PartnerUKPRN_01"
+REFERRING = referring()
+TABLE = [
+    case("a provider of the register", learner(aim(PartnerUKPRN=10999999)), False, REFERRING),
+    case("a provider that is not in it", learner(aim(PartnerUKPRN=10999998)), True, REFERRING),
+    case("none returned", learner(), False, REFERRING),
+    case("without the file it is not judged", learner(aim(PartnerUKPRN=10999998)), False, judged()),
+]
+
+
+@pytest.mark.parametrize(("records", "judged_with", "expected"), TABLE)
+def test_when_it_fires(records: Records, judged_with: Given | None, expected: int) -> None:
+    assert fires(CODE, records, judged_with) == expected
+
+
+def test_the_message_names_what_was_found() -> None:
+    assert "UKPRN 10999998 of the subcontractor" in says(CODE, learner(aim(PartnerUKPRN=10999998)), REFERRING)
