@@ -48,7 +48,7 @@ def compared(before: Records, after: Records, ledger: Ledger | None = None) -> C
     for some, day in ((before, EARLIER), (after, LATER)):
         files = [one for one in some if isinstance(one, Opened)]
         sides.append(files or [opened([one for one in some if not isinstance(one, Opened)], day)])
-    return compare_files(*sides, Contracts((contract(),)), ledger or Ledger(), LATER)
+    return compare_files(sides[0], sides[1], Contracts((contract(),)), ledger or Ledger(), LATER)
 
 
 def rows(found: Comparison, name: str, with_names: bool = False) -> list[dict[str, Cell]]:
