@@ -17,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 DOCS = Path(__file__).resolve().parent
 PICTURES = DOCS / "pictures"
 SIZE = {"width": 1280, "height": 860}
+SETTLED = 500  # milliseconds until the page has scrolled to the field
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SHOWN = {
     "home": "/2324/",
@@ -76,12 +77,13 @@ def _take(browser: str, link: str) -> None:
 def _learner(page: Page, address: str) -> None:
     """A learner with something to mend, at the tab of the bootcamp, and the preview of an action."""
     page.goto(f"{address}/2324/learners/?q=L0010")
-    page.click("table >> text=L0010")
+    page.click("table a:has-text('L0010')")
     page.click("text=Aim 1")
-    page.wait_for_load_state()
+    page.click("#to-mend a >> nth=0")
+    page.wait_for_timeout(SETTLED)
     page.screenshot(path=PICTURES / "learner.png")
     page.goto(f"{address}/2324/learners/?q=L0001")
-    page.click("table >> text=L0001")
+    page.click("table a:has-text('L0001')")
     page.click("text=Record completion, a claim")
     page.click("main >> text=Claim milestone 2")
     page.fill("#offered", "1 October 2024")

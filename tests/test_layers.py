@@ -15,7 +15,7 @@ for _room in ("ilr", "reference", "contracts", "facts"):
 BELOW["rules"] = BELOW["payments"] = set(BELOW)  # side by side: neither imports the other
 BELOW["reports"] = set(BELOW)
 BELOW["scale"] = set(BELOW)
-BELOW["invented"] = {"spec", "ilr", "contracts"}
+BELOW["invented"] = {"spec", "ilr", "reference", "contracts", "facts"}
 BELOW["exchange"] = {"spec", "ilr"}
 BELOW["store"] = set(BELOW)
 BELOW["web"] = set(BELOW)

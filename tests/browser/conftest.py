@@ -25,11 +25,9 @@ def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
 
 
 @pytest.fixture(scope="module")
-def visitor(served: Running) -> Iterator[Visitor]:
+def visitor(served: Running) -> Visitor:
     """A browser without a screen that was let in: prepares what a test needs."""
-    made = Visitor(served.address).let_in(served.link)
-    yield made
-    made.close()
+    return Visitor(served.address).let_in(served.link)
 
 
 Open = Callable[..., tuple[Page, Watch]]

@@ -1,17 +1,22 @@
 """Ask for the reports of invented returns that went through XML and both stages."""
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from openlet.contracts.rates import Rates, read_rates
 from openlet.contracts.terms import Contract, Contracts
 from openlet.ilr.opening import Source
 from openlet.ilr.records import Learner, LearnerDestinationandProgression
 from openlet.payments.ledger import Entry, Ledger
+from openlet.payments.returns import standing
 from openlet.reports.judged import FileRead, Judged, PersonNames, judged
+from openlet.reports.seen import Watch
 from openlet.reports.tables import Cell, Report, Table
-from openlet.scale.stage_one import open_file, stage_one
+from openlet.scale.stage_one import look_back, open_file, stage_one
 from openlet.scale.stage_two import stage_two
 from tests.make import AS_OF, BOOTCAMP, START, UKPRN, ULN, contract, xml
 
@@ -54,18 +59,43 @@ def judge(
     complete: bool = False,
     as_of: date | None = None,
     names: PersonNames | None = None,
+    rates: str | None = None,
+    looking: bool = False,
 ) -> Judged:
-    """Settle returns as ``pay`` does, ready for the reports."""
+    """Settle returns as ``pay`` does, ready for the reports.
+
+    ``rates``: the text of a file of rates. ``looking``: every rule is run and what it finds is kept.
+    """
     terms = Contracts(tuple(contracts) or (contract(readings),))
     day = as_of or max(one.prepared for one in returns)
-    files = []
-    for number, one in enumerate(returns):
-        text = xml(one.records, one.year, one.prepared, one.ukprn)
-        files.append(stage_one(open_file(Source(f"file{number}.xml", None, text.encode())), terms, day))
+    opened = [open_file(_source(number, one)) for number, one in enumerate(returns)]
+    earlier = standing((one.returned(day) for one in opened), day).earlier
+    files, read = [], []
+    for one in opened:
+        watch = Watch() if looking else None
+        is_earlier = one.returned(day) in earlier
+        found = stage_one(one, terms, day, None, None if is_earlier else watch)
+        if watch and is_earlier:
+            look_back(one, terms, day, watch)
+        files.append(found)
+        seen = watch.seen() if watch else None
+        read.append(FileRead(found.returned, tuple(found.claims), found.destinations, seen))
     ledger = Ledger()
     ledger.add(paid)
     settled = stage_two(files, terms, ledger, day, complete)
-    return judged(settled, [FileRead(one.returned, tuple(one.claims), one.destinations) for one in files], names)
+    return judged(settled, read, names, None if rates is None else rates_of(rates, terms))
+
+
+def _source(number: int, one: Returned) -> Source:
+    return Source(f"file{number}.xml", None, xml(one.records, one.year, one.prepared, one.ukprn).encode())
+
+
+def rates_of(text: str, terms: Contracts) -> Rates:
+    """A file of rates read by the real reader."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rates.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_rates(path, terms)
 
 
 def entry(milestone: str, pence: int, **fields: Any) -> Entry:

@@ -114,3 +114,42 @@ def test_what_is_met_is_said_and_nothing_that_could_not_be_looked_at() -> None:
     assert "Enough of the planned time was done" in said
     assert not any("milestone aim" in one for one in said)  # none is returned, so nothing can be said of it
     assert "Z0010211 is returned" not in said
+
+
+def codes(*aims: LearningDelivery, as_of: date = make.AS_OF) -> dict[str, tuple[str, ...]]:
+    run = judge(returned(make.learner(LearningDelivery=list(aims))), as_of=as_of)
+    bootcamp = run.settled.bootcamps[0]
+    return {name: outlook(bootcamp, one, as_of).codes for name, one in bootcamp.milestones.items()}
+
+
+NO_DAM = make.fams("SOF112", "FFI1")
+
+
+@pytest.mark.parametrize(
+    ("aims", "wanted"),
+    [
+        pytest.param((make.aim(),), {"M1": (), "M2": (), "M3": ()}, id="nothing stands against it"),
+        pytest.param(
+            (make.aim(LearningDeliveryFAM=NO_DAM),),
+            {"M1": ("NP-09",), "M2": ("NP-09",), "M3": ("NP-09",)},
+            id="what is not claimed yet is kept back by the no-pay reason alone",
+        ),
+        pytest.param(
+            (make.finished(LearningDeliveryFAM=NO_DAM, Outcome=3), make.milestone()),
+            {"M1": ("NP-09",), "M2": ("MC-08", "NP-09"), "M3": ("NP-09",)},
+            id="a claim is kept back by its conditions too",
+        ),
+        pytest.param(
+            (make.finished(LearnActEndDate=date(2024, 5, 20), LearnPlanEndDate=make.PLANNED_END), make.milestone()),
+            {"M1": (), "M2": ("MC-09",), "M3": ()},
+            id="of what is lost the lasting reason",
+        ),
+        pytest.param(
+            (make.aim(CompStatus=3, LearnActEndDate=date(2024, 6, 30), Outcome=3, WithdrawReason=3),),
+            {"M1": (), "M2": ("MC-05", "MC-07", "MC-08"), "M3": ("MC-07", "MC-08", "MC-10", "MC-11")},
+            id="who has left without completing meets no condition",
+        ),
+    ],
+)
+def test_what_keeps_the_money_back(aims: tuple[LearningDelivery, ...], wanted: dict[str, tuple[str, ...]]) -> None:
+    assert codes(*aims) == wanted

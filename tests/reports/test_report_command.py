@@ -19,7 +19,7 @@ from tests.make import CONTRACT, OTHER_ULN, aim, boxes, fams, finished, learner,
 FAMILY, GIVEN = "Zzyzxova", "Quetzalina"
 PRIVATE = (FAMILY, GIVEN, "AB123456C", "1 Example Street", "Ethnicity", "LLDD")
 WITHOUT_023 = fams("SOF112", "FFI1")
-KINDS = ("no-pay", "payments", "destinations", "to-do")
+KINDS = ("no-pay", "payments", "forecast", "destinations", "to-do", "quality")
 
 
 @pytest.fixture

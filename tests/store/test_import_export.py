@@ -483,14 +483,6 @@ def test_the_commands_say_what_they_did(tmp_path: Path, out: Path, capsys: pytes
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in data_folder.iterdir())
 
 
-@pytest.mark.parametrize("name", ["learners.csv", "learners.XLSX", "learners.ods"])
-def test_a_spreadsheet_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_text("LearnRefNumber,ULN\n", encoding="utf-8")
-    with pytest.raises(Unreadable, match="is a spreadsheet, which this version cannot import yet"):
-        run("import", tmp_path / name, "--data", tmp_path / "store")
-    assert not (tmp_path / "store").exists()
-
-
 def test_a_file_that_cannot_be_read_makes_no_store(tmp_path: Path) -> None:
     (tmp_path / "bad.xml").write_text("<Message", encoding="utf-8")
     with pytest.raises(Unreadable):

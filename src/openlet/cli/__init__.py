@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from openlet import __version__
 from openlet.cli.arguments import sort_files
 from openlet.cli.output import NOT_JUDGED, Refused, say
+from openlet.contracts.rates import WrongRates
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
 from openlet.payments.ledger import WrongLedger
@@ -19,7 +20,8 @@ from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear
 
 COMMANDS = (
-    "serve", "demo", "check", "pay", "report", "rules", "convert", "generate", "import", "export", "reference",
+    "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
+    "template", "reference",
 )  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sort_files(parser, options)
     try:
         return int(options.run(options))
-    except (Unreadable, WrongContract, WrongLedger, WrongReference, UnknownYear, Refused) as error:
+    except (Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, Refused) as error:
         say(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -67,7 +67,7 @@ def _to_standard_output(chunks: Iterable[bytes], binary: bool, first: Callable[[
 
 @contextmanager
 def progress(what: str, opened: Sequence[Opened]) -> Iterator[Callable[[int], object]]:
-    """A progress bar on a terminal, counting learners; nothing elsewhere."""
+    """A progress bar on a terminal, counting learners; nothing elsewhere. Without files it counts rows, with no end."""
     if not sys.stderr.isatty():
         yield lambda records: None
         return
@@ -77,6 +77,6 @@ def progress(what: str, opened: Sequence[Opened]) -> Iterator[Callable[[int], ob
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         sizes = [one.source.path.stat().st_size for one in opened if one.source.path]
-        total = max(sum(sizes) // BYTES_OF_A_LEARNER, 1)
-        task = bar.add_task(f"{what} {len(opened)} file(s), about", total=total)
+        total = max(sum(sizes) // BYTES_OF_A_LEARNER, 1) if opened else None  # nobody knows how many rows there are
+        task = bar.add_task(f"{what} {len(opened)} file(s), about" if opened else f"{what}, rows", total=total)
         yield lambda records: bar.advance(task, records)

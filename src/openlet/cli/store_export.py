@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+from datetime import datetime, time
 from pathlib import Path
 
 from openlet.cli.arguments import day
@@ -15,12 +16,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command to the program."""
     parser = commands.add_parser(
         "export",
-        help="the ILR file out of the store",
+        help="the ILR file out of the store, or a workbook",
         description="Write the return into a folder under its official file name. Learners that would make the file "
-        "invalid, and those marked Don't export, are left out and named.",
+        "invalid, and those marked Don't export, are left out and named. With --format xlsx a workbook with all "
+        "learners is written instead, which openlet import takes back unchanged.",
     )
     parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into")
     add_data(parser)
+    parser.add_argument(
+        "--format", choices=("ilr", "xlsx"), default="ilr",
+        help="ilr: the official file (default); xlsx: a workbook with all learners, one sheet for each part of the ILR",
+    )  # fmt: skip
     parser.add_argument("--year", metavar="Y", help="the ILR year (default: the newest in the store)")
     parser.add_argument(
         "--prepared", type=day, metavar="DATE",
@@ -33,8 +39,13 @@ def export(options: argparse.Namespace) -> int:
     """Write the return into a folder."""
     year = year_of(options.year) if options.year else None
     with opened_store(data_folder(options.data)):
-        from openlet.store.services import export_file
+        from openlet.store.services import export_file, export_workbook
 
+        if options.format == "xlsx":
+            made = datetime.combine(options.prepared, time()) if options.prepared else datetime.now()
+            path, learners = export_workbook(options.out, made, year)
+            say(f"{learners:,} learners written, also those who would be left out of an ILR file: {path}")
+            return NOTHING
         done = export_file(options.out, getpass.getuser(), year, options.prepared)
     for reference, reasons in done.left_out:
         say(f"Left out: {reference}: {' '.join(reasons)}")

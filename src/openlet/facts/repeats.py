@@ -40,8 +40,16 @@ def second_of(records: Iterable[R], key: Callable[[R], Hashable | None]) -> tupl
 @fact
 def repeated_fams(aim: LearningDelivery) -> tuple[LearningDeliveryFAM, ...]:
     """The aim's FAM records whose type and code have been returned before, without regard to case."""
-    fams = aim.LearningDeliveryFAM
-    return second_of(fams, lambda fam: _pair(_folded(fam.LearnDelFAMType), _folded(fam.LearnDelFAMCode)))
+    pairs = {
+        (fam.LearnDelFAMType.casefold(), fam.LearnDelFAMCode.casefold())
+        for fam in aim.LearningDeliveryFAM
+        if fam.LearnDelFAMType is not None and fam.LearnDelFAMCode is not None
+    }
+    if len(pairs) == len(aim.LearningDeliveryFAM):  # as almost always
+        return ()
+    return second_of(
+        aim.LearningDeliveryFAM, lambda fam: _pair(_folded(fam.LearnDelFAMType), _folded(fam.LearnDelFAMCode))
+    )
 
 
 @fact

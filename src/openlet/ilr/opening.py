@@ -73,6 +73,11 @@ class Source:
                 digest.update(chunk)
         return digest.hexdigest()
 
+    def whole(self) -> bytes:
+        """All bytes of the file as given. Raises ``Unreadable``."""
+        with self._bytes() as stream:
+            return stream.read()
+
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
         if self.path is None:

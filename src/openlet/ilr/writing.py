@@ -33,6 +33,7 @@ SUPPLIER = "OpenLET"
 PACKAGE = "OpenLET"
 MARKING = "OFFICIAL-SENSITIVE-Personal"
 ONLY_MY_FILE = 0o600
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TO_ESCAPE = re.compile("[&<>\r]")  # most texts hold none of these, and looking is quicker than escaping
 
 Write = Callable[[str], object]

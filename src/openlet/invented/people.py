@@ -74,12 +74,12 @@ def invent_person(rng: Random, uln: int, year: Year, first_start: date) -> tuple
         Ethnicity=one_of(rng, ETHNICITIES),
         Sex=sex,
         LLDDHealthProb=health,
-        NINumber=_ni_number(rng),
+        NINumber=invent_ni_number(rng),
         PostcodePrior=before.postcode,
         Postcode=home.postcode,
         AddLine1=f"{rng.randrange(1, 180)} {rng.choice(streets())}",
         AddLine3=home.town,
-        TelNo=_telephone(rng),
+        TelNo=invent_telephone(rng),
         Email=f"{given}.{family}{rng.randrange(1, 100)}@{rng.choice(MAIL)}".lower(),
         PriorAttain=_prior_attainment(rng, born, first_start),
         ContactPreference=_contact_preferences(rng, year),
@@ -119,11 +119,13 @@ def _name(rng: Random, name: str) -> str:
     return rng.choice(syllables(name, "start")) + rng.choice(syllables(name, "end"))
 
 
-def _ni_number(rng: Random) -> str:
+def invent_ni_number(rng: Random) -> str:
+    """A National Insurance number of the right form."""
     return f"{rng.choice(NI_FIRST)}{rng.choice(NI_SECOND)}{rng.randrange(1_000_000):06d}{rng.choice(NI_SUFFIX)}"
 
 
-def _telephone(rng: Random) -> str:
+def invent_telephone(rng: Random) -> str:
+    """A telephone number of eleven figures from Ofcom's range for drama."""
     start, figures = rng.choice(TELEPHONES)
     return f"{start}{rng.randrange(10**figures):0{figures}d}"
 

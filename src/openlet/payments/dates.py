@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil
 
 from openlet.contracts.terms import Contract
+from openlet.facts.days import add_months
 
 
 def day_of_milestone_1(start: date, terms: Contract) -> date:
@@ -14,6 +15,12 @@ def day_of_milestone_1(start: date, terms: Contract) -> date:
     """
     days = terms.milestones.m1_days - (terms.readings.m1_count == "inclusive")
     return start + timedelta(days=days)
+
+
+def last_day_of_milestone_3(ended: date, terms: Contract) -> date:
+    """The last day on which a job offer earns Milestone 3, for a bootcamp that ended on a day (A-154, AMB-12)."""
+    last = add_months(ended, terms.milestones.m3_months)
+    return min(last, terms.readings.milestone_latest or last)
 
 
 def share_of_course(start: date, planned_end: date, actual_end: date, count: str) -> Fraction | None:

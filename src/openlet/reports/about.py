@@ -21,6 +21,9 @@ def about(run: Judged) -> dict[str, Any]:
         "postcodes": edition(),
         "complete_return": settled.run.complete,
         "with_names": run.names is not None,
+        "ledger": settled.run.ledger.last_hash if settled.run.ledger.length else None,
+        "rates_file": run.rates.file if run.rates else None,
+        "rates_sha256": run.rates.sha256 if run.rates else None,
         "contracts": [
             {
                 "id": one.id,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from openlet.contracts.rates import Rates
 from openlet.contracts.terms import Contract
 from openlet.facts.destinations import current_outcome
 from openlet.ilr.records import DPOutcome
@@ -13,6 +14,7 @@ from openlet.payments.bootcamps import Bootcamp
 from openlet.payments.claims import Claim, ReturnOf
 from openlet.payments.settled import Settled
 from openlet.reports.pay import document
+from openlet.reports.seen import SeenInFile
 from openlet.reports.tables import Cell, Table
 from openlet.reports.when import return_name
 
@@ -28,17 +30,22 @@ PersonNames = dict[Reference, tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file of the run: its return, its claims and its destination records."""
+    """One file of the run: its return, its claims and its destination records.
+
+    ``seen``: every finding on it, where they were asked for.
+    """
 
     returned: ReturnOf
     claims: tuple[Claim, ...]
     outcomes: Outcomes
+    seen: SeenInFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A settled run with all that its reports need. ``names`` is None unless the user asked for names.
 
+    ``rates`` are the user's, for the forecast; None where it goes by the provider's own history.
     ``answer`` is the JSON document of ``pay``, so that totals and the exit status are those of ``pay``.
     """
 
@@ -46,6 +53,7 @@ class Judged:
     files: tuple[FileRead, ...]
     answer: dict[str, Any]
     names: PersonNames | None
+    rates: Rates | None = None
     _contracts: dict[int, Contract] = field(default_factory=dict, repr=False)
     _bootcamps: dict[int, list[Bootcamp]] = field(default_factory=dict, repr=False)
     _return_names: dict[ReturnOf, str] = field(default_factory=dict, repr=False)
@@ -110,10 +118,12 @@ class Judged:
         return Table(table.name, table.title, (*table.columns, *NAMES), rows)
 
 
-def judged(settled: Settled, files: Iterable[FileRead], names: PersonNames | None = None) -> Judged:
+def judged(
+    settled: Settled, files: Iterable[FileRead], names: PersonNames | None = None, rates: Rates | None = None
+) -> Judged:
     """Put together what the reports need."""
     listed = tuple(sorted(files, key=lambda file: (file.returned.year, file.returned.age)))
-    made = Judged(settled, listed, document(settled), names)
+    made = Judged(settled, listed, document(settled), names, rates)
     made._contracts.update((one.ukprn, one) for one in settled.contracts.all)
     for bootcamp in settled.bootcamps:
         made._bootcamps.setdefault(bootcamp.claim.UKPRN, []).append(bootcamp)

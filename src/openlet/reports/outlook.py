@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from openlet.facts.completion import COMPLETED, WITHDRAWN
-from openlet.payments.amounts import M1, M3
+from openlet.payments.amounts import M1, M2, M3
 from openlet.payments.bootcamps import NOT_REACHED, PAYABLE, Bootcamp, Milestone
 from openlet.payments.movement import paid_before
 from openlet.reports.pay import NOT_CLAIMED
@@ -56,7 +56,7 @@ class Prospect:
 
 def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
     """Where a milestone stands on a day."""
-    paid = max(paid_before(milestone.paid), 0)
+    paid = max(_still_due(milestone), 0)
     rest = max(milestone.worth - paid, 0)
     if milestone.status == PAYABLE:
         owed = max((milestone.moved.this_period if milestone.moved else rest), 0)
@@ -64,6 +64,12 @@ def outlook(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> Prospect:
     part = _part(bootcamp, milestone, as_of)
     kept = Outlook(paid=paid)
     return Prospect("paid" if paid and not rest else part, kept + Outlook(**{part: rest}), _codes(milestone, part))
+
+
+def _still_due(milestone: Milestone) -> int:
+    """The pence that were paid before, less what this run takes back."""
+    before, moved = paid_before(milestone.paid), milestone.moved
+    return before + min(moved.this_period, 0) if moved else before
 
 
 def met(milestone: Milestone, bootcamp: Bootcamp) -> list[str]:
@@ -93,15 +99,15 @@ def _part(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:
 
 
 def _codes(milestone: Milestone, part: str) -> tuple[str, ...]:
-    """What keeps the money back: of what is lost the reasons that last, if any do; of what is at risk all but that a
-    claim has not been returned yet."""
-    if part == "to_come":
-        return ()
+    """What keeps the money back: of what is lost the reasons that last, if any do. Of what is at risk before it has
+    been claimed only the no-pay reasons: the conditions of a claim are still to come."""
     unmet = {one.code for one in milestone.unmet}
     no_pay = {fault.code for fault in milestone.no_pay}
+    if part == "to_come":
+        return ()
     if part == "lost":
         return tuple(sorted(_lasting(milestone) or unmet | no_pay))
-    return tuple(sorted(no_pay | (unmet - NOT_CLAIMED)))
+    return tuple(sorted(no_pay if unmet & NOT_CLAIMED else no_pay | unmet))
 
 
 def _lasting(milestone: Milestone) -> set[str]:
@@ -112,10 +118,19 @@ def _lasting(milestone: Milestone) -> set[str]:
 
 
 def _is_over(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> bool:
-    """Whether the learner has left without completing, or the time for a job offer has run out with none returned."""
+    """Whether the learner has left without completing, the time for a job offer has run out with none returned, or
+    the milestone before, which this contract asks for, is lost."""
     if milestone.name == M1:
         return False
-    if bootcamp.claim.CompStatus == WITHDRAWN:
+    if bootcamp.claim.CompStatus == WITHDRAWN or _needs_what_is_lost(bootcamp, milestone, as_of):
         return True
     last = last_day(bootcamp)
     return milestone.name == M3 and milestone.claim is None and last is not None and last < as_of
+
+
+def _needs_what_is_lost(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> bool:
+    """Whether the contract asks for the milestone before to be payable (AMB-39, AMB-48) and that one is lost."""
+    readings = bootcamp.case.terms.readings
+    asked = {M2: M1 if readings.m2_requires_m1 else None, M3: M2 if readings.m3_requires_m2 == "payable" else None}
+    before = bootcamp.milestones.get(asked[milestone.name] or "")
+    return before is not None and not before.is_payable and _part(bootcamp, before, as_of) == "lost"

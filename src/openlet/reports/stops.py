@@ -1,8 +1,10 @@
 """What stops money: each no-pay reason and each unmet condition of a run, with what it alone keeps back."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from openlet.payments.amounts import M1, M2, M3
@@ -100,6 +102,18 @@ def reason_key(fault: Fault) -> tuple[object, ...]:
     return (fault.code, fault.AimSeqNumber, fault.blocks)
 
 
+def without_a_break(history: Iterable[tuple[str, bool]]) -> tuple[str | None, int | None]:
+    """Since which return, oldest first, something has been there without a break, and in how many returns.
+
+    ``history``: the name of each return that could have it, and whether it has. Files of one return count as one.
+    """
+    has: dict[str, bool] = {}
+    for name, is_there in history:
+        has[name] = has.get(name, False) or is_there
+    with_it = list(takewhile(has.__getitem__, reversed(has)))
+    return (with_it[-1], len(with_it)) if with_it else (None, None)
+
+
 def _learner(claim: Claim) -> Reference:
     return (claim.UKPRN, claim.LearnRefNumber)
 
@@ -126,15 +140,9 @@ def _if_met(unmet: Unmet, milestone: Milestone) -> int:
 
 def _age(fault: Fault, history: list[Claim], run: Judged) -> tuple[str | None, int | None]:
     """Since which return a fault has been on an aim without a break, and in how many returns."""
-    codes: dict[str, set[str]] = {}
-    for claim in history:  # oldest first
-        codes.setdefault(run.return_name(claim.returned), set()).update(one.code for one in claim.faults)
-    with_it: list[str] = []
-    for name in reversed(codes):
-        if fault.code not in codes[name]:
-            break
-        with_it.append(name)
-    return (with_it[-1], len(with_it)) if with_it else (None, None)
+    return without_a_break(
+        (run.return_name(claim.returned), any(one.code == fault.code for one in claim.faults)) for claim in history
+    )
 
 
 def _orphans_in_words(run: Judged) -> dict[tuple[object, ...], list[Unmet]]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from openlet.facts.completion import ACHIEVED, COMPLETED
-from openlet.facts.days import add_months
 from openlet.payments.amounts import M1, M2, M3
 from openlet.payments.bootcamps import HELD, NOT_CHECKABLE, Bootcamp, Milestone
 from openlet.payments.claims import Claim, Fault
-from openlet.payments.dates import day_of_milestone_1
+from openlet.payments.dates import day_of_milestone_1, last_day_of_milestone_3
 from openlet.payments.milestone_aims import TITLES
 from openlet.payments.words import day
 from openlet.reports.aim_rows import (
@@ -177,11 +176,10 @@ def _windows(bootcamp: Bootcamp, as_of: date) -> Iterator[Item]:
 
 def last_day(bootcamp: Bootcamp) -> date | None:
     """The last day on which a job offer still earns Milestone 3; None unless the bootcamp is completed and achieved."""
-    claim, terms = bootcamp.claim, bootcamp.case.terms
+    claim = bootcamp.claim
     if claim.LearnActEndDate is None or (claim.CompStatus, claim.Outcome) != (COMPLETED, ACHIEVED):
         return None
-    last = add_months(claim.LearnActEndDate, terms.milestones.m3_months)
-    return min(last, terms.readings.milestone_latest or last)
+    return last_day_of_milestone_3(claim.LearnActEndDate, bootcamp.case.terms)
 
 
 def _faults(run: Judged) -> list[Item]:

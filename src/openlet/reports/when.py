@@ -1,10 +1,11 @@
 """Which return a file belongs to, and which return can still carry a correction."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from openlet.contracts.terms import Contract
 from openlet.payments.claims import ReturnOf
-from openlet.spec.years import Return, Year, calendar, first_open, year_of
+from openlet.spec.years import Return, Year, calendar, first_open, year_of, year_on, years
 
 OFFICIAL = "official"
 LAST_PERIOD = "R14"
@@ -39,3 +40,52 @@ def deadline(year: Year, as_of: date, contract: Contract) -> str:
         is_over = bool(listed) and listed[-1].period == LAST_PERIOD
         return f"none: {year.year} is closed" if is_over else f"not known: no later return of {year.year} is dated"
     return f"{named(found, year)}, closes {found.closes.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A return of a year that can carry something."""
+
+    year: Year
+    period: Return
+
+    @property
+    def name(self) -> str:
+        """The return as people write it."""
+        return named(self.period, self.year)
+
+    @property
+    def closes(self) -> date:
+        """The day it closes."""
+        return self.period.closes
+
+    def __str__(self) -> str:
+        return f"{self.name}, closes {self.closes.isoformat()}"
+
+
+def next_return(year: Year | None, day: date, contract: Contract) -> Carrier | None:
+    """The first return of a year that is open on a day; None where none is, or where none is dated."""
+    found = first_open(periods(year, contract), day) if year is not None else None
+    return Carrier(year, found) if year is not None and found is not None else None
+
+
+def last_return(year: Year | None, contract: Contract) -> Carrier | None:
+    """The last return of a year, after which nothing of it can be changed; None where its day is not known."""
+    listed = periods(year, contract) if year is not None else ()
+    is_known = bool(listed) and listed[-1].period == LAST_PERIOD
+    return Carrier(year, listed[-1]) if year is not None and is_known else None
+
+
+def return_of(day: date, contract: Contract) -> Carrier | None:
+    """The first return that can carry what happens on a day: of the year that the day lies in (B-53)."""
+    return next_return(year_on(day), day, contract)
+
+
+def closing_in(month: str, contract: Contract) -> list[Carrier]:
+    """The returns of all years that close in a month, such as "2024-09"."""
+    return [
+        Carrier(year, period)
+        for year in years()
+        for period in periods(year, contract)
+        if f"{period.closes:%Y-%m}" == month
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from openlet.contracts.terms import Contracts
 from openlet.facts import forget
@@ -19,6 +20,18 @@ from openlet.rules.wording import place, worded
 
 OWN_MILESTONE = {"Z2": ("M2",), "Z3": ("M3",)}
 Tick = Callable[[int], object]  # told how many records have been read since the last call
+Top = Learner | LearnerDestinationandProgression
+Records = Iterator[tuple[Top | None, list[Finding]]]  # each with what was found on it; None last: the file as a whole
+
+
+class Onlooker(Protocol):
+    """Sees all that is found in a file, record by record, and at last how the rules ended."""
+
+    def see(self, record: Top | None, findings: list[Finding], given: Given) -> None:
+        """One record with what was found on it; None: the file as a whole."""
+
+    def end(self, outcomes: Iterable[Outcome], given: Given) -> None:
+        """How each rule ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +120,7 @@ class FileCheck:
         for _, findings in self.records():
             yield from findings
 
-    def records(
-        self, tick: Tick | None = None
-    ) -> Iterator[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]]:
+    def records(self, tick: Tick | None = None) -> Iterator[tuple[Top | None, list[Finding]]]:
         """Each record with its findings; last None with those on the file as a whole. Raises ``Unreadable``."""
         ilr = IlrFile(self.opened.source)
         for item in ilr:
@@ -136,11 +147,16 @@ class FileClaims:
     destinations: dict[str | None, tuple[DPOutcome, ...]] = field(default_factory=dict)
 
 
-def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | None = None) -> FileClaims:
-    """The claims of one file, each with its no-pay reasons and to-do items. Raises ``Unreadable``."""
-    check = FileCheck(opened, contracts, as_of, wmca_rules())
+def stage_one(
+    opened: Opened, contracts: Contracts, as_of: date, tick: Tick | None = None, onlooker: Onlooker | None = None
+) -> FileClaims:
+    """The claims of one file, each with its no-pay reasons and to-do items. Raises ``Unreadable``.
+
+    With an ``onlooker``, who sees all that is found, every rule is run, not only those that payments rest on.
+    """
+    check = FileCheck(opened, contracts, as_of, wmca_rules() if onlooker is None else None)
     returned = opened.returned(as_of)
-    claims = claims_found(check.records(tick), check.given, returned)
+    claims = claims_found(_shown(check, check.records(tick), onlooker), check.given, returned)
     return FileClaims(
         returned,
         check.learners,
@@ -151,8 +167,28 @@ def stage_one(opened: Opened, contracts: Contracts, as_of: date, tick: Tick | No
     )
 
 
+def look_back(opened: Opened, contracts: Contracts, as_of: date, onlooker: Onlooker) -> None:
+    """Show an onlooker what there was to find in an earlier return in its time: on the day that it was prepared.
+
+    Raises ``Unreadable``.
+    """
+    check = FileCheck(opened, contracts, min(opened.prepared or as_of, as_of))
+    for _ in _shown(check, check.records(), onlooker):
+        pass  # the onlooker has seen it
+
+
+def _shown(check: FileCheck, records: Records, onlooker: Onlooker | None) -> Records:
+    """The records of a check as they come, an onlooker seeing each."""
+    for record, findings in records:
+        if onlooker is not None:
+            onlooker.see(record, findings, check.given)
+        yield record, findings
+    if onlooker is not None:
+        onlooker.end(check.outcomes.values(), check.given)
+
+
 def claims_found(
-    records: Iterable[tuple[Learner | LearnerDestinationandProgression | None, list[Finding]]],
+    records: Iterable[tuple[Top | None, list[Finding]]],
     given: Given,
     returned: ReturnOf,
 ) -> list[Claim]:

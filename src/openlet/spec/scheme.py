@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -90,6 +91,12 @@ def reasons() -> dict[str, Reason]:
         )
         for row in all_rows(f"{FOLDER}/reasons.csv")
     }
+
+
+@cache
+def tolerances() -> dict[str, Decimal]:
+    """How far starts may lie from the profile at some returns ("R04"), in percent, as WMCA's framework says (B-15)."""
+    return {row["period"]: Decimal(row["percent"]) for row in all_rows(f"{FOLDER}/tolerances.csv")}
 
 
 @cache

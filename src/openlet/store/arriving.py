@@ -1,11 +1,14 @@
 """Read a whole ILR file into documents, before anything in the store is touched."""
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from openlet.exchange.found import CellFault
+from openlet.exchange.joining import joined_document
 from openlet.ilr.lost import is_lost, lost_in_words
 from openlet.ilr.migrating import FIELD, Choices, Migrating, Outcome, Question, Row, Totals, repeated_references
 from openlet.ilr.migrating import LEARNER as LEARNERS
@@ -15,11 +18,10 @@ from openlet.ilr.records import Learner, SourceFiles
 from openlet.reports.migration import MigrationSummary
 from openlet.spec.migration import mappings
 from openlet.spec.years import Year
-from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, new_id, tree_of
+from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, new_id, tree_of, with_ids
 
 NAME = re.compile(r"ILR-(?P<UKPRN>[0-9]{8})-(?P<year>[0-9]{4})-.*", re.IGNORECASE)
-SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-MEGABYTE = 1_000_000  # bytes, as people count them
+MEGABYTE = 2**20  # bytes
 LARGEST_XML = 200 * MEGABYTE  # of a file that is sent in, and of the XML inside a ZIP: about 60,000 learners
 
 Tick = Callable[[int], object]  # told how many records more have been read
@@ -30,6 +32,8 @@ class Arrived:
     """What a file holds. ``parts`` has, by LearnRefNumber, the parts of the document that the file speaks of.
 
     ``refused`` are learners that cannot be kept, ``not_carried`` what else the store cannot take; both in words.
+    A spreadsheet may speak of some columns only: then ``said`` has by reference what it says, to be put onto what is
+    kept (None: the parts are whole), ``faults`` what is wrong at its cells, ``read_with`` how its columns were read.
     """
 
     name: str
@@ -41,6 +45,20 @@ class Arrived:
     refused: list[str] = field(default_factory=list)
     not_carried: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: dict[str, Document] | None = None
+    faults: list[CellFault] = field(default_factory=list)
+    read_with: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A mark of the file and of how it was read."""
+        return hashlib.sha256(f"{self.sha256} {self.read_with}".encode()).hexdigest() if self.read_with else self.sha256
+
+    def onto(self, reference: str, document: Document) -> Document:
+        """The document of a learner who is kept already, with what the file says of the learner."""
+        if self.said is None:
+            return document | self.parts[reference]
+        return with_ids(joined_document(document, self.said[reference], self.year))
 
 
 @dataclass(slots=True)
@@ -59,8 +77,7 @@ class Carried:
 
 
 def year_of_file(source: Source) -> Year:
-    """The year of a file, before it is read any further. Raises ``Unreadable``."""
-    _refuse_spreadsheet(source)
+    """The year of an ILR file, before it is read any further. Raises ``Unreadable``."""
     return heading(source).year
 
 
@@ -80,16 +97,8 @@ def refuse_too_large(source: Source) -> None:
         )
 
 
-def _refuse_spreadsheet(source: Source) -> None:
-    if source.name.lower().endswith(SPREADSHEETS):
-        raise Unreadable(
-            f"{source.name} is a spreadsheet, which this version cannot import yet. Give ILR XML, or a ZIP with one."
-        )
-
-
 def read_arrived(source: Source, tick: Tick = lambda records: None) -> Arrived:
-    """Read a file to its end. Raises ``Unreadable``, and then nothing of it may be kept."""
-    _refuse_spreadsheet(source)
+    """Read an ILR file to its end. Raises ``Unreadable``, and then nothing of it may be kept."""
     sha256, ilr = source.sha256(), IlrFile(source)
     parts: dict[str, Document] = {}
     refused: list[str] = []

@@ -8,7 +8,6 @@ A path goes from the top to one place: ``Learner/FamilyName``, ``Learner/Learner
 ``Learner/LearningDelivery/<_id>/LearnStartDate``. Operations are the only way in which a document changes.
 """
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from openlet.ilr.reading import LONGEST_VALUE
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, Record
+from openlet.ilr.writing import NOT_IN_XML
 from openlet.spec.layout import Entity, Field, layout, text_of
 from openlet.spec.layout import entity as entity_of
 from openlet.spec.years import Year
@@ -27,7 +27,6 @@ Top = Learner | LearnerDestinationandProgression
 ID = "_id"
 LEARNER = "Learner"
 DESTINATIONS = "LearnerDestinationandProgression"
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,22 @@ class Job(models.Model):
     when = models.DateTimeField()
 
 
+class SheetColumn(models.Model):
+    """What a provider has said of a column of its spreadsheets: its header, compared without case, spaces and signs.
+
+    ``column`` is the name of what the column holds (``openlet.exchange.columns``), "" where it is not to be read.
+    """
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="sheet_columns")
+    header = models.TextField()
+    column = models.TextField(blank=True)
+
+    class Meta:
+        """A header means one thing."""
+
+        constraints = (models.UniqueConstraint(fields=("provider", "header"), name="one_meaning_for_each_header"),)
+
+
 class ReturnedAim(models.Model):
     """A learning delivery as it was first exported: the 80 % of a bootcamp is judged on that planned end (AMB-11)."""
 

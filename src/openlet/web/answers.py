@@ -13,7 +13,7 @@ from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
 from openlet.store.services import make_fresh
 from openlet.web.jinja import count, pounds
 
-YES, NO, CANNOT_SAY = "yes", "no", "unknown"
+YES, SO_FAR, NO, CANNOT_SAY = "yes", "so-far", "no", "unknown"
 EXPORTED, OFFICIAL, PAID = "Can it be exported?", "Would the official rules pass it?", "Would WMCA pay?"
 
 
@@ -95,7 +95,7 @@ def _official(row: LearnerRow, found: Found) -> Answer:
         return Answer(question, CANNOT_SAY, f"{count(state.unjudged, 'rule')} could not be run.")
     unchecked = rules_not_checked(year_of(str(row.of.year)), found.basis)
     said = f"{count(unchecked, 'rule')} not checked: they need reference files." if unchecked else ""
-    return Answer(question, YES, f"{warnings}{said}".strip())
+    return Answer(question, SO_FAR if unchecked else YES, f"{warnings}{said}".strip())
 
 
 def _paid(found: Found) -> Answer:

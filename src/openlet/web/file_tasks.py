@@ -9,10 +9,11 @@ from typing import Any
 
 from django_tasks import task
 
-from openlet.ilr.opening import Source
+from openlet.ilr.opening import Source, Unreadable
 from openlet.spec.years import year_of
 from openlet.store.leaving import Rendered
 from openlet.store.models import Job, ReturnYear
+from openlet.store.refusals import NotDone
 from openlet.store.services import (
     EXAMINE,
     Exported,
@@ -55,7 +56,11 @@ def examine_upload(job: int) -> None:
         say_stage(job, "Reading the file")
         upload = upload_of(asked.asked["upload"])
         source = Source(upload.name, None, bytes(upload.content))
-        examined = examine(source, _year(asked), choices_of(asked.asked.get("choices")), progress_of(job))
+        try:
+            examined = examine(source, _year(asked), choices_of(asked.asked.get("choices")), progress_of(job))
+        except (NotDone, Unreadable):
+            drop_upload(upload.pk)  # nothing is kept of a file that cannot be imported
+            raise
         finish_job(job, "The file has been read.", preview_of(examined))
 
     in_words(job, work)

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from openlet.exchange.opening import is_spreadsheet
 from openlet.ilr.migrating import BREAK, Choice, Choices, Question, Row
 from openlet.reports.migration import totals_table
 from openlet.spec.years import Year
-from openlet.store.arriving import Carried
+from openlet.store.arriving import Arrived, Carried
 from openlet.store.documents import Document
 from openlet.store.services import ADD, MERGE, MODES, REPLACE, Examined, Plan, Proposed
 from openlet.web.words import Words, difference_in_words, name_in
 
 NEW, CHANGED, UNCHANGED, KEPT, GONE = "new", "changed", "unchanged", "kept", "gone"
+CELLS = "cells"
+CELLS_LISTED = 500  # of a spreadsheet; the marked copy has all of them
 Preview = dict[str, Any]
 
 
@@ -19,7 +22,7 @@ def preview_of(examined: Examined) -> Preview:
     arrived = examined.arrived
     return {
         "name": arrived.name,
-        "sha256": arrived.sha256,
+        "file": arrived.mark,
         "of": arrived.year.code,
         "into": examined.into.code,
         "references": list(arrived.parts),
@@ -29,8 +32,27 @@ def preview_of(examined: Examined) -> Preview:
         "refused": arrived.refused,
         "not_carried": arrived.not_carried,
         "notes": arrived.notes,
+        CELLS: _cells(arrived),
+        "is_spreadsheet": is_spreadsheet(arrived.name),
+        "is_partial": arrived.said is not None,
         "carried": _carried(examined.carried) if examined.carried else None,
     }
+
+
+def _cells(arrived: Arrived) -> Preview:
+    """What is wrong at the cells of a spreadsheet."""
+    listed = [
+        {
+            "sheet": one.sheet,
+            "place": one.place,
+            "header": one.header,
+            "text": one.text,
+            "message": one.message,
+            "refused": one.refused,
+        }
+        for one in arrived.faults[:CELLS_LISTED]
+    ]
+    return {"count": len(arrived.faults), "listed": listed}
 
 
 def _plan(plan: Plan) -> Preview:

@@ -17,8 +17,7 @@ from openlet.store.refusals import NotDone
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
 AFTER_A_FAULT = 5  # seconds until the worker tries again when the store could not be written
-FORM = 1024 * 1024  # bytes around a file that is sent in
-LARGEST_ANSWER = 2**31 - 1  # bytes
+LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
 SETTINGS = "openlet.web.settings"
 
 
@@ -85,17 +84,16 @@ def _shown_host(host: str) -> str:
 def _server(listening: socket.socket) -> Any:
     from waitress.server import create_server
 
-    from openlet.web.settings import LARGEST_UPLOAD
     from openlet.web.wsgi import application
 
+    in_memory = {"inbuf_overflow": LARGEST_BODY, "outbuf_overflow": LARGEST_BODY}  # never in a temporary file
     return create_server(
         application,
         sockets=[listening],
         threads=THREADS,
         ident="OpenLET",
-        max_request_body_size=LARGEST_UPLOAD + FORM,
-        inbuf_overflow=LARGEST_UPLOAD + 2 * FORM,  # files that are sent in never touch a temporary folder,
-        outbuf_overflow=LARGEST_ANSWER,  # nor do those that are sent out
+        max_request_body_size=LARGEST_BODY,
+        **in_memory,
     )
 
 

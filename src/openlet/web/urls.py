@@ -17,7 +17,9 @@ from openlet.web.views import (
     learner_history,
     learners,
     many,
+    money,
     setting,
+    sheets,
     working,
 )
 
@@ -46,9 +48,16 @@ urlpatterns = [
     path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
     path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
     path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/money/", money.money, name="money"),
+    path("<int:year>/money/record", money.money_record, name="money_record"),
+    path("<int:year>/money/take-back", money.money_take_back, name="money_take_back"),
     path("<int:year>/many/<int:batch>", many.many_done, name="many_done"),
     path("<int:year>/many/<int:batch>/undo", many.many_undo, name="many_undo"),
     path("<int:year>/import", importing.importing, name="importing"),
+    path("<int:year>/import/columns/<int:upload>", sheets.sheet_match, name="sheet_match"),
+    path("<int:year>/import/correct/<int:upload>", sheets.sheet_faults, name="sheet_faults"),
+    path("<int:year>/import/template", sheets.sheet_template, name="sheet_template"),
+    path("<int:year>/export/workbook", sheets.sheet_export, name="sheet_export"),
     path("<int:year>/import/<int:job>/", importing.importing_preview, name="importing_preview"),
     path("<int:year>/import/<int:job>/answers", importing.importing_answers, name="importing_answers"),
     path("<int:year>/import/<int:job>/confirm", importing.importing_confirm, name="importing_confirm"),
@@ -87,4 +96,3 @@ urlpatterns = [
     path("learner/<int:learner>/undelete", learners.learner_undelete, name="learner_undelete"),
     path("learner/<int:learner>/dont-export", learners.learner_dont_export, name="learner_dont_export"),
 ]
-urlpatterns += [path(f"<int:year>/stub-{n}", home.home, name=n) for n in ("money",)]  # STUB until merged

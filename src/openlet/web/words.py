@@ -39,7 +39,7 @@ def change_in_words(change: Change, year: Year, *documents: Document) -> Words:
     if change.action in ACTIONS:
         return {"place": ACTIONS[change.action], "old": "", "new": ""}
     if change.action == "replace":
-        return {"place": "Learner added" if change.version == 1 else "Record put in its place", "old": "", "new": ""}
+        return {"place": "Learner added" if change.version == 1 else "Record replaced", "old": "", "new": ""}
     held = [{}, *documents]
     for tree in (change.old, change.new):
         if isinstance(tree, dict):  # the record itself is named by what it holds

@@ -33,7 +33,7 @@ def test_a_withdrawn_learner_keeps_milestone_1_and_earns_no_other(tmp_path: Path
     entry = bootcamp(paid(text))
     assert said(entry, "M1") == ("payable", "1200.00", set())
     assert said(entry, "M2") == ("not reached", "0.00", {"MC-05", "MC-07", "MC-08"})
-    # The record was due two months after the learner left, which is past on 20 August.
+    # The record was due two months after the learner left, which is past on 20 August: the national service refuses it.
     assert codes(text) == {"WMCA_ProvSpecDelMon_01", "WMCA_DPOutcome_01", "R107", "R108"}
 
 

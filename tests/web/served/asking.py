@@ -36,16 +36,19 @@ class Visitor:
         self.host = urlsplit(address).netloc
         self.cookies: dict[str, str] = {}
         self.token = ""
-        self._connection = HTTPConnection(self.host, timeout=120)
 
     def ask(
         self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One request; cookies go along and are kept."""
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
-        self._connection.request(method, path, body, sent | dict(headers or {}))
-        got = self._connection.getresponse()
-        answer = Answer(got.status, got.headers, got.read())
+        connection = HTTPConnection(self.host, timeout=120)
+        try:
+            connection.request(method, path, body, sent | dict(headers or {}))
+            got = connection.getresponse()
+            answer = Answer(got.status, got.headers, got.read())
+        finally:
+            connection.close()
         for cookie in got.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -96,6 +99,3 @@ class Visitor:
     def save(self, learner: int, path: str, value: str, base: str = "", tab: str = "learner", aim: str = "") -> Answer:
         """Save one field of a learner as the page does."""
         return self.post(f"/learner/{learner}/save", path=path, value=value, base=base, tab=tab, aim=aim)
-
-    def close(self) -> None:
-        self._connection.close()

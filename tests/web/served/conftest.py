@@ -21,14 +21,12 @@ def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
 def cookies(served: Running) -> dict[str, str]:
     """The cookies of a browser that was let in."""
     visitor = Visitor(served.address).let_in(served.link)
-    visitor.close()
     return visitor.cookies
 
 
 @pytest.fixture
-def visitor(served: Running, cookies: dict[str, str]) -> Iterator[Visitor]:
+def visitor(served: Running, cookies: dict[str, str]) -> Visitor:
     """A browser that was let in."""
     made = Visitor(served.address)
     made.cookies = dict(cookies)
-    yield made.take_token()
-    made.close()
+    return made.take_token()

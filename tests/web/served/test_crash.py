@@ -105,7 +105,6 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed_while_several_p
     running = Running(folder, tmp_path / "beside")
     visitor = Visitor(running.address).let_in(running.link)
     learners = [visitor.add_learner(), visitor.add_learner()]
-    visitor.close()
     acknowledged: dict[tuple[int, str], list[str]] = {
         (learner, element): [] for learner in learners for element in ADDRESS_LINES[:3]
     }

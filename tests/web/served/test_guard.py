@@ -4,7 +4,7 @@ import json
 import socket
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,11 +46,9 @@ PAGES = ("/", f"/{YEAR}/", f"/{YEAR}/learners/", "/learner/1/", f"/{YEAR}/settin
 
 
 @pytest.fixture
-def stranger(served: Running) -> Iterator[Visitor]:
+def stranger(served: Running) -> Visitor:
     """A browser that was not let in."""
-    made = Visitor(served.address)
-    yield made
-    made.close()
+    return Visitor(served.address)
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,6 @@ def learner(served: Running, cookies: dict[str, str]) -> int:
     for element, value in given.items():
         assert visitor.save(made, f"Learner/{element}", value).status == 200
     assert visitor.save(made, "Learner/ULN", "1000000027", base="9876543210").status == 200
-    visitor.close()
     return made
 
 

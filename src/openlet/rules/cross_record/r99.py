@@ -5,13 +5,12 @@ from datetime import date
 from openlet.facts.funding import APPRENTICESHIPS, is_apprenticeship
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules.official import official
-
-PROGRAMME = 1  # AimType
+from openlet.spec.completion import PROGRAMME_AIM
 
 
 def others(aim: LearningDelivery, learner: Learner) -> list[LearningDelivery]:
     """The learner's other programme aims."""
-    return [other for other in learner.LearningDelivery if other.AimType == PROGRAMME and other is not aim]
+    return [other for other in learner.LearningDelivery if other.AimType == PROGRAMME_AIM and other is not aim]
 
 
 def starts_during(aim: LearningDelivery, other: LearningDelivery, end: date | None) -> bool:
@@ -33,7 +32,7 @@ def clash(aim: LearningDelivery, other: LearningDelivery) -> bool:
 @official(
     "R99",
     on="LearningDelivery",
-    where={"AimType": (PROGRAMME,)},
+    where={"AimType": (PROGRAMME_AIM,)},
     shows=("AimType", "LearnAimRef", "LearnStartDate", "LearnActEndDate"),
     message="The programme that started on {LearnStartDate} runs at the same time as another programme of the learner. "
     "Enter the end of the earlier one, or correct the dates.",

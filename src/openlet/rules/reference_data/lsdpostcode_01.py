@@ -7,9 +7,9 @@ from openlet.facts.given import Given
 from openlet.ilr.identifiers import ZZ99
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules.official import official
+from openlet.spec.completion import COMPONENT_AIM
 
 FROM, TO = date(2019, 8, 1), date(2024, 7, 31)
-COMPONENT = 3  # AimType
 LEFT_OUT = (24, 25)  # ProgType: traineeship, apprenticeship
 
 
@@ -31,6 +31,6 @@ def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:
     Read as: a new postcode may be missing until the next edition of the directory.
     """
     start, postcode = aim.LearnStartDate, aim.LSDPostcode
-    if start is None or not FROM <= start <= TO or aim.AimType == COMPONENT or aim.ProgType in LEFT_OUT:
+    if start is None or not FROM <= start <= TO or aim.AimType == COMPONENT_AIM or aim.ProgType in LEFT_OUT:
         return False
     return postcode is None or (postcode != ZZ99 and not given.areas.exists(postcode))

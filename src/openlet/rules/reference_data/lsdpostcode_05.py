@@ -7,9 +7,9 @@ from openlet.facts.given import Given
 from openlet.ilr.identifiers import ZZ99
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.rules.official import official
+from openlet.spec.completion import COMPONENT_AIM
 
 FROM = date(2024, 8, 1)
-COMPONENT = 3  # AimType
 
 
 @official(
@@ -30,6 +30,6 @@ def fault(aim: LearningDelivery, learner: Learner, given: Given) -> bool:
     Read as: a new postcode may be missing until the next edition of the directory.
     """
     start, postcode = aim.LearnStartDate, aim.LSDPostcode
-    if start is None or start < FROM or aim.AimType == COMPONENT:
+    if start is None or start < FROM or aim.AimType == COMPONENT_AIM:
         return False
     return postcode is None or (postcode != ZZ99 and not given.areas.exists(postcode))

@@ -29,6 +29,7 @@ from openlet.store.services.jobs import (
     drop_upload,
     fail_stopped_jobs,
     finish_job,
+    forget_results,
     keep_upload,
     note_asked,
     progress_of,
@@ -62,9 +63,11 @@ from openlet.store.services.recording import (
 )
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
+from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_of, saved_columns, table_in
 from openlet.store.services.slots import set_place, set_slot
-from openlet.store.services.snapshots import daily_snapshots, snapshot_content
+from openlet.store.services.snapshots import daily_snapshots, snapshot_content, take_snapshot_now
 from openlet.store.services.undoing import undo, undo_version
+from openlet.store.services.workbooks import ReturnWorkbook, export_workbook, template_of, workbook_of
 from openlet.store.slots import text_at_place
 
 __all__ = [
@@ -87,8 +90,10 @@ __all__ = [
     "Proposed",
     "Restored",
     "Restoring",
+    "ReturnWorkbook",
     "RowsRefused",
     "Saved",
+    "SheetSaid",
     "Template",
     "Wanted",
     "add_learner",
@@ -109,19 +114,23 @@ __all__ = [
     "enrol",
     "examine",
     "export_file",
+    "export_workbook",
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
     "foreseen",
+    "forget_results",
     "import_examined",
     "import_file",
     "keep_cohort",
+    "keep_columns",
     "keep_contract",
     "keep_upload",
     "kept_year",
     "left_out_now",
     "make_fresh",
     "mark_now",
+    "marked_copy_of",
     "next_reference",
     "not_judged_yet",
     "note_asked",
@@ -136,6 +145,7 @@ __all__ = [
     "remove_record",
     "restore",
     "restoring",
+    "saved_columns",
     "say_stage",
     "say_whether_sent",
     "set_dont_export",
@@ -148,8 +158,11 @@ __all__ = [
     "stale",
     "start_job",
     "stopped_jobs",
+    "table_in",
     "take_back_recording",
     "take_notice",
+    "take_snapshot_now",
+    "template_of",
     "text_at_place",
     "to_take_back",
     "undelete_learner",
@@ -159,5 +172,6 @@ __all__ = [
     "undo_version",
     "undoing_import",
     "upload_of",
+    "workbook_of",
     "would_be",
 ]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from openlet.exchange.opening import is_spreadsheet
 from openlet.ilr.migrating import Choices, NoWay
 from openlet.ilr.opening import Source
 from openlet.spec.years import Year
@@ -14,6 +15,7 @@ from openlet.store.documents import Document, without_ids
 from openlet.store.models import LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services.returns import refuse_other_provider
+from openlet.store.services.sheets import read_sheet
 from openlet.store.services.snapshots import learners_of
 
 MERGE, REPLACE, ADD = "merge", "replace", "add"
@@ -80,7 +82,8 @@ def examine(
     ``wanted`` is the year to import into (else the file's own); a file of an earlier year is carried into it with the
     answers given. Raises ``Unreadable`` or ``NotDone``.
     """
-    refuse_too_large(source)
+    if not is_spreadsheet(source.name):
+        refuse_too_large(source)
     arrived, carried = read_into(source, wanted, choices, tick)
     refuse_other_provider(arrived.UKPRN)
     into = carried.into if carried else arrived.year
@@ -95,6 +98,8 @@ def read_into(
     source: Source, wanted: Year | None, choices: Choices | None, tick: Tick
 ) -> tuple[Arrived, Carried | None]:
     """Read a file of the year wanted, or carry one of an earlier year into it. Raises ``Unreadable``, ``NotDone``."""
+    if is_spreadsheet(source.name):
+        return read_sheet(source, wanted, tick=tick), None
     year = year_of_file(source)
     if wanted is None or year is wanted:
         return read_arrived(source, tick), None
@@ -134,7 +139,7 @@ def planned(
         if mode == ADD:
             plan.kept.append(reference)
             continue
-        said = part if mode == REPLACE else document | part
+        said = part if mode == REPLACE else arrived.onto(reference, document)
         is_same = without_ids(said) == without_ids(document)
         if is_same and row.deleted is None:
             plan.unchanged.append(reference)
@@ -144,32 +149,33 @@ def planned(
     if mode == REPLACE:
         named = arrived.parts.keys()
         plan.gone = [row for name, (row, _) in present.items() if name not in named and row.deleted is None]
-    plan.source_files = arrived.source_files if mode == REPLACE else merged_files(kept_files, arrived.source_files)
+    is_whole = mode == REPLACE and arrived.said is None
+    plan.source_files = arrived.source_files if is_whole else merged_files(kept_files, arrived.source_files)
     rows = [present[name][0] for name in (present if mode == REPLACE else arrived.parts) if name in present]
     states = [(row.LearnRefNumber, row.version, row.deleted is not None) for row in rows]
-    plan.mark = _mark(arrived.sha256, into, mode, choices, states, kept_files)
+    plan.mark = _mark(arrived.mark, into, mode, choices, states, kept_files)
     return plan
 
 
 def mark_now(
-    of: ReturnYear | None, references: Iterable[str], sha256: str, into: Year, mode: str, choices: Choices | None = None
+    of: ReturnYear | None, references: Iterable[str], file: str, into: Year, mode: str, choices: Choices | None = None
 ) -> str:
     """The ``Plan.mark`` that an import of the file would have now, known without reading the file again.
 
-    ``references`` are those of the learners in the file.
+    ``references`` are those of the learners in the file, ``file`` is the ``Arrived.mark`` of it.
     """
     wanted = set(references)
     rows = LearnerRow.objects.filter(of=of).values_list("LearnRefNumber", "version", "deleted") if of else ()
     states = [
         (name, version, deleted is not None) for name, version, deleted in rows if mode == REPLACE or name in wanted
     ]
-    return _mark(sha256, into, mode, choices, states, of.SourceFiles if of else [])
+    return _mark(file, into, mode, choices, states, of.SourceFiles if of else [])
 
 
 def _mark(
-    sha256: str, into: Year, mode: str, choices: Choices | None, states: list[State], kept_files: list[Document]
+    file: str, into: Year, mode: str, choices: Choices | None, states: list[State], kept_files: list[Document]
 ) -> str:
-    said = [sha256, into.code, mode, _answers(choices), sorted(states), without_ids(kept_files)]
+    said = [file, into.code, mode, _answers(choices), sorted(states), without_ids(kept_files)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

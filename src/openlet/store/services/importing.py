@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from openlet.exchange.found import CellFault
+from openlet.exchange.opening import is_spreadsheet
 from openlet.ilr.migrating import Choices
 from openlet.ilr.opening import Source
 from openlet.spec.years import Year, years
@@ -16,6 +18,7 @@ from openlet.store.services.editing import Edit, add_documents, now_utc
 from openlet.store.services.examining import MERGE, Plan, Present, Proposed, planned, present_in, read_into
 from openlet.store.services.many import keep_many
 from openlet.store.services.returns import begin_year
+from openlet.store.services.sheets import SheetSaid, keep_columns, read_sheet
 from openlet.store.services.snapshots import take_snapshot
 
 IMPORT = "import"  # why a snapshot was taken
@@ -36,18 +39,29 @@ class Imported:
     refused: list[str] = field(default_factory=list)
     not_carried: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
 
 
-def import_file(source: Source, who: str, wanted: Year | None = None, tick: Tick = lambda records: None) -> Imported:
+def import_file(
+    source: Source,
+    who: str,
+    wanted: Year | None = None,
+    tick: Tick = lambda records: None,
+    sheet: SheetSaid | None = None,
+) -> Imported:
     """Merge a file into the return of its year: new learners are added, known ones replaced by what the file says.
 
     The file is read to its end before anything is touched. Parts of a learner that the file does not speak of
-    (destinations) stay. Raises ``Unreadable`` or ``NotDone``, and then nothing has changed.
+    (destinations, and what a spreadsheet has no column for) stay. What ``sheet`` says of the columns
+    of a spreadsheet is kept. Raises ``Unreadable`` or ``NotDone``, and then nothing has changed.
     """
-    arrived = read_arrived(source, tick)
+    is_sheet = is_spreadsheet(source.name)
+    arrived = read_sheet(source, wanted, sheet, tick) if is_sheet else read_arrived(source, tick)
     with transaction.atomic():
         _refuse_wrong_year(arrived, wanted)
         of = begin_year(arrived.UKPRN, arrived.year)
+        if sheet is not None:
+            keep_columns(of.provider, sheet.columns, arrived.year)
         present = present_in(of)
         plan = planned(arrived, present, arrived.year, of.SourceFiles, MERGE)
         return _done(plan, arrived, arrived.year, of, present, who)
@@ -112,6 +126,7 @@ def _done(plan: Plan, arrived: Arrived, into: Year, of: ReturnYear, present: Pre
     """Do what a plan says, all of it in one transaction of the caller; what was there goes into a snapshot first."""
     done = Imported(into, arrived.UKPRN)
     done.refused, done.not_carried, done.notes = arrived.refused, arrived.not_carried, arrived.notes
+    done.faults = arrived.faults
     done.added, done.replaced, done.deleted = len(plan.new), len(plan.changed), len(plan.gone)
     done.unchanged = len(plan.unchanged) + len(plan.kept)
     done.brought_back = sum(one.comes_back for one in plan.changed)

@@ -57,6 +57,11 @@ def finish_job(job: int, text: str, result: Any = None, failed: bool = False) ->
     Job.objects.filter(pk=job).update(state=FAILED if failed else DONE, text=text, result=result)
 
 
+def forget_results(kind: str, but: int) -> None:
+    """Drop what earlier jobs of a kind brought about, where only the newest is looked at: results hold learner data."""
+    Job.objects.filter(kind=kind).exclude(pk=but).update(result=None)
+
+
 def note_asked(job: int, **asked: Any) -> None:
     """Note more of what a job is about."""
     kept = Job.objects.get(pk=job)

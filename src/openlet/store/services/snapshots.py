@@ -82,6 +82,12 @@ def learners_of(of: ReturnYear) -> list[tuple[LearnerRow, Document]]:
 
 
 @whole
+def take_snapshot_now(of: ReturnYear, who: str) -> Snapshot:
+    """Keep a return as it stands, as at the beginning of a day."""
+    return take_snapshot(of, DAILY, who, learners_of(of))
+
+
+@whole
 def daily_snapshots(who: str, morning: datetime) -> list[Snapshot]:
     """One snapshot of each return that was changed since its last one; none where the day has its own already.
 
@@ -95,5 +101,5 @@ def daily_snapshots(who: str, morning: datetime) -> list[Snapshot]:
         last = taken.aggregate(found=Max("when"))["found"]
         changed = LearnerRow.objects.filter(of=of).aggregate(found=Max("changed"))["found"]
         if changed is not None and (last is None or changed > last):
-            made.append(take_snapshot(of, DAILY, who, learners_of(of)))
+            made.append(take_snapshot_now(of, who))
     return made

@@ -10,6 +10,7 @@ from datetime import date
 from openlet.facts.days import in_words
 from openlet.facts.fund_models import allowed_fund_models
 from openlet.facts.given import Given
+from openlet.rules import Severity
 from openlet.spec.cohorts import Place, shared_places
 from openlet.spec.layout import entity as entity_of
 from openlet.spec.years import Year
@@ -48,7 +49,13 @@ def cohort_form(tree: Document, year: Year, as_of: date, given: Given | None = N
     boxes = shared_boxes(tree, year, as_of)
     if given is not None and given.contract is not None:
         boxes = tuple(_with_contract(box, boxes, given) for box in boxes)
-    return CohortForm(boxes, _messages(tree, year, as_of, boxes, given) if given is not None else {})
+    if given is None:
+        return CohortForm(boxes, {})
+    messages = _messages(tree, year, as_of, boxes, given)
+    unknown = _unknown_bootcamp(boxes, given)
+    if unknown is not None:
+        messages.setdefault(unknown.places[0], []).insert(0, unknown)
+    return CohortForm(boxes, messages)
 
 
 def filled_in(tree: Document, typed: dict[str, str], year: Year, as_of: date) -> Document:
@@ -91,6 +98,18 @@ def _with_fund_models(box: Box, start: date | None, given: Given) -> Box:
     when = f" for a start on {in_words(start)}" if start is not None else ""
     words = " or ".join(str(model) for model in allowed)
     return replace(box, options=options, hint=f"Your contract allows {words}{when}. {box.hint}")
+
+
+def _unknown_bootcamp(boxes: Sequence[Box], given: Given) -> Message | None:
+    """A message where the aim is no bootcamp of the contract, so that nothing would be claimed for its learners."""
+    box = next((one for one in boxes if one.element == "LearnAimRef"), None)
+    if box is None or not box.value or given.contract is None or given.contract.allocates(box.value):
+        return None
+    text = (
+        f"{box.value} is none of the bootcamps of contract {given.contract.id}, so WMCA would pay nothing for its "
+        "learners. Choose one of the contract's bootcamps."
+    )
+    return Message(Severity.NO_PAY, "NP-04", (box.path,), text, f"contract {given.contract.id}")
 
 
 def between(first: date | None, last: date | None) -> str:

@@ -36,7 +36,7 @@ from openlet.web.forms.cohort import cohort_form
 from openlet.web.forms.shapes import Box
 from openlet.web.forms.typed import Asked, asked, canonical, shown
 from openlet.web.frame import return_year
-from openlet.web.tasks import check_what_is_stale
+from openlet.web.tasks import checking
 from openlet.web.views.cohorts import bootcamp_of, cohort_of, given_of, members
 from openlet.web.views.home import STATES
 from openlet.web.views.learner import KINDS, name_of, who
@@ -287,7 +287,7 @@ def _do(
     kept = Template(group.cohort.pk, base, changed) if group.cohort is not None and changed is not None else None
     token, what = request.POST.get("token", ""), _words(field, planned, of_box)
     done = change_many(of, [one for one in wanted if one is not None], what, who(), token, kept)
-    check_what_is_stale(who())
+    checking(who())
     return redirect("many_done", of.year, done.batch)
 
 

@@ -38,6 +38,7 @@ from openlet.web.forms.pasted import (
     stated_order,
 )
 from openlet.web.frame import return_year
+from openlet.web.tasks import checking
 from openlet.web.views.cohorts import cohort_of, given_of, messages_shown
 from openlet.web.views.learner import who
 
@@ -93,6 +94,7 @@ def cohort_enrol(request: HttpRequest, year: int, cohort: int) -> HttpResponse:
     except RowsRefused as refused:
         named = "; ".join(f"row {rows[position].number}: {why}" for position, why in refused.refused.items())
         return _show(request, of, kept, pasted=pasted, error=f"Nobody was enrolled. {named}", chosen=chosen)
+    checking(who())
     return redirect("many_done", year, done.batch)
 
 
@@ -200,7 +202,8 @@ def _doubt_repeated(newcomers: Sequence[Newcomer], of: ReturnYear) -> None:
     rows = [one.row for one in newcomers]
     ulns = {row.texts[ULN] for row in rows if row.texts.get(ULN) not in (None, str(TEMPORARY_ULN))}
     known = LearnerRow.objects.filter(of=of, deleted=None, document__content__Learner__ULN__in=ulns)
-    held = dict(known.values_list("document__content__Learner__ULN", "LearnRefNumber"))
+    pairs = known.values_list("document__content__Learner__ULN", "LearnRefNumber")
+    held = {str(uln): reference for uln, reference in pairs}  # SQLite gives a text of figures as a number
     for one in newcomers:
         if one.row.texts.get(ULN) in held:
             one.doubt = f"Learner {held[one.row.texts[ULN]]} has this ULN already."

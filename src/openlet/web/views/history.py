@@ -148,9 +148,10 @@ def snapshot(request: HttpRequest, year: int, snapshot: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def snapshot_learner(request: HttpRequest, year: int, snapshot: int) -> HttpResponse:
-    """What restoring one learner would do."""
+    """What restoring one learner would do: one with a key, or one whose reference was typed."""
     of, kept = return_year(year), _snapshot(year, snapshot)
-    reference = (request.POST if request.method == "POST" else request.GET).get("learner", "").strip()
+    asked = request.POST if request.method == "POST" else request.GET
+    reference = _reference(of, asked.get("key", "")) or asked.get("learner", "").strip()
     plan = restoring(snapshot, reference)
     if request.method == "POST":
         row = LearnerRow.objects.filter(of=of, LearnRefNumber=reference).first()
@@ -166,6 +167,11 @@ def snapshot_learner(request: HttpRequest, year: int, snapshot: int) -> HttpResp
         "error": _failed(request),
     }
     return render(request, "snapshot_learner.html", context)
+
+
+def _reference(of: ReturnYear, key: str) -> str:
+    row = LearnerRow.objects.filter(of=of, pk=key).first() if key.isdigit() else None
+    return str(row.LearnRefNumber) if row is not None else ""
 
 
 def _snapshot(year: int, snapshot: int) -> Snapshot:

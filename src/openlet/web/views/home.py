@@ -4,7 +4,7 @@ import getpass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +14,15 @@ from openlet.contracts.reading import WrongContract
 from openlet.contracts.terms import Contract
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import WrongLedger
-from openlet.reports.outlook import PARTS
 from openlet.reports.when import periods
 from openlet.spec.years import Year, calendar, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
-from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, LearnerState, Provider, ReturnYear, Snapshot
+from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.frame import return_year
 from openlet.web.jinja import count, day
+from openlet.web.sums import bootcamps, sums, together
 from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
@@ -99,8 +99,7 @@ def _counts(of: ReturnYear) -> dict[str, int]:
 
 def _money() -> dict[str, int]:
     """Pence over all years kept: a bootcamp of one year may earn its last milestone in the next."""
-    sums = LearnerState.objects.aggregate(**{part: Sum(part) for part in PARTS})
-    return {part: sums[part] or 0 for part in PARTS}
+    return together(sums(bootcamps()))
 
 
 def next_returns(year: Year, day: date, contract: Contract | None) -> list[dict[str, Any]]:

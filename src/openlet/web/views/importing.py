@@ -4,19 +4,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openlet.exchange.opening import is_spreadsheet
 from openlet.ilr.migrating import BREAK, UNKNOWN_OUTCOME, Choice
 from openlet.spec.years import year_of
-from openlet.store.arriving import MEGABYTE
+from openlet.store.arriving import LARGEST_XML, MEGABYTE
 from openlet.store.models import Job, ReturnYear, Snapshot, Upload
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
     ADD,
+    EXAMINE,
     MERGE,
     MODES,
     REPLACE,
@@ -25,14 +26,14 @@ from openlet.store.services import (
     mark_now,
     undoing_import,
 )
-from openlet.store.services.jobs import EXAMINE
 from openlet.web.file_tasks import IMPORT, UNDO, begin
 from openlet.web.frame import return_year, who
-from openlet.web.previews import CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
+from openlet.web.previews import CELLS, CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
 from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
 
 ON_A_PAGE = 50
+LARGEST = f"{LARGEST_XML // MEGABYTE} MB"
 MODE_WORDS = {
     MERGE: (
         "Merge",
@@ -65,8 +66,10 @@ def importing(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "importing.html", _context(of, failed["job"].text if failed else ""))
     file = request.FILES.get("file")
     if file is None:
-        return render(request, "importing.html", _context(of, _why_no_file(request)), status=422)
+        return render(request, "importing.html", _context(of, "Choose the file to import."), status=422)
     upload = keep_upload(Path(file.name or "file").name, file.read(), who())
+    if is_spreadsheet(upload.name):
+        return redirect("sheet_match", year, upload.pk)
     return begun(begin(EXAMINE, who(), of, upload=upload.pk, name=upload.name))
 
 
@@ -74,19 +77,8 @@ def _context(of: ReturnYear, error: str) -> dict[str, Any]:
     waiting = []
     for upload in Upload.objects.defer("content").order_by("-pk"):
         job = Job.objects.filter(kind=EXAMINE, asked__upload=upload.pk, state="done").defer("result").last()
-        waiting.append({"upload": upload, "job": job})
-    return {"of": of, "this": year_of(str(of.year)), "error": error, "waiting": waiting, "largest": _largest()}
-
-
-def _largest() -> str:
-    return f"{settings.LARGEST_UPLOAD / MEGABYTE:,.0f} MB"
-
-
-def _why_no_file(request: HttpRequest) -> str:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > settings.LARGEST_UPLOAD:
-        return f"The file is larger than {_largest()}, which is the most that can be sent in. Nothing was kept of it."
-    return "Choose the file to import."
+        waiting.append({"upload": upload, "job": job, "is_spreadsheet": is_spreadsheet(upload.name)})
+    return {"of": of, "this": year_of(str(of.year)), "error": error, "waiting": waiting, "largest": LARGEST}
 
 
 @require_POST
@@ -160,6 +152,7 @@ def _lists(preview: dict[str, Any], mode: str) -> dict[str, tuple[str, int]]:
         KEPT: ("Kept already", plan[KEPT]),
         UNCHANGED: ("Unchanged", plan[UNCHANGED]),
         REFUSED: ("Refused", len(preview[REFUSED])),
+        CELLS: ("Cells to correct", preview[CELLS]["count"]),
         LOST: ("Not taken over", len(preview[LOST])),
     }
     if carried:
@@ -171,6 +164,8 @@ def _lists(preview: dict[str, Any], mode: str) -> dict[str, tuple[str, int]]:
 def _entries(preview: dict[str, Any], mode: str, show: str) -> list[Any]:
     if show in (REFUSED, LOST):
         return list(preview[show])
+    if show == CELLS:
+        return list(preview[CELLS]["listed"])
     if show == GONE:
         return [{"reference": reference} for reference in preview[GONE]]
     if show == LEFT:
@@ -244,7 +239,7 @@ def importing_confirm(request: HttpRequest, year: int, job: int) -> HttpResponse
         raise NotDone("Choose first how the file is to be imported.")
     choices = choices_of(examined.asked.get("choices"))
     into = year_of(str(preview["into"]))
-    if mark != mark_now(of, preview["references"], preview["sha256"], into, mode, choices):
+    if mark != mark_now(of, preview["references"], preview["file"], into, mode, choices):
         return begun(begin(EXAMINE, who(), of, **(examined.asked | {"again": True})))
     if mode == REPLACE and preview["plans"][mode][GONE] and request.POST.get("sure") != "yes":
         text = "Tick that learners who are not in the file are to be deleted, or choose another way to import it."

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.payments.amounts import MILESTONES
+from openlet.store.cohorts import own_ids
+from openlet.store.documents import LEARNER
 from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, LearnerState, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
@@ -192,8 +194,9 @@ def learner_new(request: HttpRequest, year: int) -> HttpResponse:
     chosen = request.POST.get("cohort", "")
     cohort = of.cohorts.filter(pk=chosen).first() if chosen.isdigit() else None
     reference = request.POST.get("LearnRefNumber", "").strip()
+    tree = own_ids(cohort.tree).get(LEARNER) if cohort else None
     try:
-        saved = add_learner(of, getpass.getuser(), reference, cohort.tree.get("Learner", {}) if cohort else None)
+        saved = add_learner(of, getpass.getuser(), reference, tree)
     except NotDone as error:
         cohorts = of.cohorts.filter(ended=False).order_by("name")
         context = {"of": of, "reference": reference, "cohorts": cohorts, "error": str(error), "chosen": chosen}

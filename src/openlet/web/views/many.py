@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openlet.store.models import Batch, LearnerRow
 from openlet.store.services import undo_batch
 from openlet.web.frame import return_year
-from openlet.web.tasks import check_what_is_stale
+from openlet.web.tasks import checking
 from openlet.web.views.learner import name_of, who
 
 
@@ -31,5 +31,5 @@ def many_undo(request: HttpRequest, year: int, batch: int) -> HttpResponse:
     if not Batch.objects.filter(of=of, pk=batch).exists():
         raise Http404
     undo_batch(batch, who())
-    check_what_is_stale(who())
+    checking(who())
     return redirect("many_done", year, batch)

@@ -10,10 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from openlet.store.models import Job
-from openlet.store.services import take_notice
-from openlet.store.services.jobs import EXAMINE
+from openlet.store.services import EXAMINE, take_notice
 from openlet.web.file_tasks import EXPORT, IMPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
+from openlet.web.money_tasks import PREPARE
 from openlet.web.tasks import job_shown
 
 TITLES = {
@@ -22,6 +22,7 @@ TITLES = {
     UNDO: "The import is being undone",
     RESTORE: "The snapshot is being restored",
     EXPORT: "The return is being exported",
+    PREPARE: "What would be recorded as paid is being worked out",
 }
 
 belongs_to(
@@ -76,13 +77,16 @@ def working_noticed(request: HttpRequest, job: int) -> HttpResponse:
 
 
 def _context(job: Job, shown: dict[str, Any]) -> dict[str, Any]:
-    return {"working": shown, "job": job, "title": TITLES[job.kind], "of": job.of}
+    kept = "Money" if job.kind == PREPARE else "History"
+    return {"working": shown, "job": job, "title": TITLES[job.kind], "of": job.of, "kept_under": kept}
 
 
 def address_after(job: Job) -> str:
     """Where a job that is over leads to: what it did, or the page that it was asked for on, with what went wrong."""
     assert job.of is not None
     year, failed = job.of.year, job_shown(job)["failed"]
+    if job.kind == PREPARE:
+        return _with(reverse("money_record", args=[year]), job)
     if job.kind == EXAMINE:
         done = reverse("importing_preview", args=[year, job.pk])
         return _with(reverse("importing", args=[year]), job) if failed else done
@@ -105,7 +109,7 @@ def _after_restoring(job: Job, year: int, failed: bool) -> str:
     asked = reverse("snapshot", args=[year, job.asked["snapshot"]])
     if reference is not None:
         page = reverse("snapshot_learner", args=[year, job.asked["snapshot"]])
-        asked = f"{page}?{urlencode({'learner': reference})}"
+        asked = f"{page}?{urlencode({'key': job.asked['learner']} if job.asked['learner'] else {'learner': reference})}"
     return _with(asked, job)
 
 

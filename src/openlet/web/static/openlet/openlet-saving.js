@@ -4,6 +4,7 @@
 const AGAIN_AFTER = 5000 // milliseconds until a save that got no answer is sent once more
 const WHY = {
   403: 'this page is too old or was not opened by OpenLET. Open it again.',
+  404: 'it is not there any more; somebody may have deleted it.',
   413: 'it is too large.'
 }
 const STILL_HERE = 'What you typed is still on this page: do not close it.'

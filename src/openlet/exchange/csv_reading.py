@@ -1,0 +1,98 @@
+"""Read a CSV file, whatever program wrote it: its encoding and its separator are found out."""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from openlet.exchange.grid import MEGABYTE, MOST_COLUMNS, MOST_ROWS, Cell, Row
+from openlet.ilr.opening import Unreadable
+
+SEPARATORS = ",;\t|"
+LOOKED_AT = 20  # rows, to find the separator
+LONGEST_CELL = MEGABYTE
+WINDOWS = "cp1252"
+_BYTE_ORDERS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class CsvSheet:
+    """A CSV file as the only sheet of a book (see ``grid.Sheet``)."""
+
+    hidden = False
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        self.merged: list[str] = []
+        self.encoding, self._text = _decoded(name, content)
+        self._separator = _separator(self._text)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows with something in them, from the top. Raises ``Unreadable``."""
+        csv.field_size_limit(LONGEST_CELL)
+        reader = csv.reader(self._lines(), delimiter=self._separator, strict=True)
+        number = filled = 0
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise Unreadable(
+                    f"Row {number + 1} of {self.name} (line {line}) cannot be told into cells ({error}). Look at the "
+                    "quotation marks there, or save the file as .xlsx."
+                ) from None
+            number += 1
+            found = {column: Cell(text) for column, text in enumerate(cells) if text}
+            if not found:
+                continue
+            filled += 1
+            if filled > MOST_ROWS or max(found) >= MOST_COLUMNS:
+                raise Unreadable(
+                    f"{self.name} has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns, which is too much to "
+                    "read. Import it in parts."
+                )
+            yield Row(number, found)
+
+    def _lines(self) -> StringIO:
+        stream = StringIO(self._text, newline="")
+        if self._text[:4].casefold() == "sep=":
+            stream.readline()
+        return stream
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, str]:
+    """The encoding and the text. A file is UTF-8 where it can be, else what Windows writes in Britain."""
+    encodings = ("utf-16",) if content[:2] in _BYTE_ORDERS else ("utf-8-sig", WINDOWS)
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return encoding, text
+    raise Unreadable(
+        f"{name} is not a text file in UTF-8 or in the encoding of Windows. In your spreadsheet program save it as "
+        "CSV UTF-8, or as .xlsx."
+    )
+
+
+def _separator(text: str) -> str:
+    """The sign between the cells: the one that tells most of the first rows into the same number of cells."""
+    first = text[:5].casefold()
+    if first[:4] == "sep=" and len(first) == 5 and first[4] in SEPARATORS:
+        return text[4]
+    return max(SEPARATORS, key=lambda separator: _evenness(text, separator))
+
+
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows have the usual number of cells, if that is more than one, and that number."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(row) for row in islice(reader, LOOKED_AT) if row)
+    except csv.Error:
+        return 0, 0
+    usual, rows = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return (rows, usual) if usual > 1 else (0, 0)

@@ -1,0 +1,84 @@
+"""Every page of the program in every state: accessible, narrow, zoomed, nothing lost, no fault, every file there."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser import places_around, places_of_cohorts, places_of_learners
+from tests.browser.conftest import Open
+from tests.browser.inspecting import assets_of, faults_of
+from tests.browser.walk import Kept, Place, Walk, prepared
+from tests.running import python
+from tests.web.served.asking import Visitor
+
+PLACES = (*places_of_learners.PLACES, *places_of_cohorts.PLACES, *places_around.PLACES)
+ELSEWHERE = {
+    "welcome": "test_empty_store.py",
+    "health": "it is no page: one line of text for programs",
+}
+ADDRESSES = """
+import json, sys
+from pathlib import Path
+from openlet.web.serving import open_store
+open_store(Path(sys.argv[1]))
+from django.urls import get_resolver
+print(json.dumps({one.name: one.pattern.regex.pattern for one in get_resolver().url_patterns}))
+"""
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The addresses of all pages: name and pattern."""
+    place = tmp_path_factory.mktemp("addresses")
+    found: dict[str, str] = json.loads(python(ADDRESSES, place, str(place / "data")))
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept(visitor: Visitor) -> Kept:
+    return prepared(visitor)
+
+
+@pytest.fixture(scope="module")
+def assets() -> dict[str, int]:
+    """The linked files that have been looked at, with what was answered."""
+    return {}
+
+
+def test_every_address_of_the_program_has_its_place_in_the_walk(addresses: dict[str, str]) -> None:
+    visited = {name for place in PLACES for name in place.names}
+    assert {name: "no place" for name in addresses if name not in visited | ELSEWHERE.keys()} == {}
+    assert visited <= addresses.keys()
+    assert len({place.title for place in PLACES}) == len(PLACES)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[place.title for place in PLACES])
+def test_a_page_is_accessible_narrow_and_whole(
+    place: Place, open_browser: Open, visitor: Visitor, kept: Kept, addresses: dict[str, str], assets: dict[str, int]
+) -> None:
+    page, watch = open_browser()
+    walk = Walk(page, watch, visitor, kept)
+    if place.status is None:
+        place.go(walk)
+        page.wait_for_load_state()
+    else:
+        with watch.provoked(place.status):
+            place.go(walk)
+            page.wait_for_load_state()
+    assert faults_of(page) == []
+    asked = [request.partition(" ")[2].lstrip("/") for request in watch.requests]
+    assert [name for name in place.names if not any(re.match(addresses[name], one) for one in asked)] == []
+    for address in assets_of(page):
+        if address not in assets:
+            assets[address] = visitor.get(address.partition(visitor.host)[2]).status
+    assert {address: status for address, status in assets.items() if status != 200} == {}
+    assert assets
+
+
+def test_no_page_is_left_out_of_the_walk_by_its_template() -> None:
+    """Each template of a whole page is named by the module of some view; this keeps the count of places honest."""
+    templates = Path(__file__).parents[2] / "src" / "openlet" / "web" / "templates"
+    pages = [one.stem for one in templates.glob("*.html") if "{% extends" in one.read_text(encoding="utf-8")]
+    assert len(PLACES) > len(pages)
