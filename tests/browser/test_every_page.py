@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import places_around, places_of_cohorts, places_of_learners
+from tests.browser import places_around, places_of_cohorts, places_of_comparing, places_of_learners
 from tests.browser.conftest import Open
 from tests.browser.inspecting import assets_of, faults_of
 from tests.browser.walk import Kept, Place, Walk, prepared
 from tests.running import python
 from tests.web.served.asking import Visitor
 
-PLACES = (*places_of_learners.PLACES, *places_of_cohorts.PLACES, *places_around.PLACES)
+PLACES = (*places_of_learners.PLACES, *places_of_cohorts.PLACES, *places_of_comparing.PLACES, *places_around.PLACES)
 ELSEWHERE = {
     "welcome": "test_empty_store.py",
     "health": "it is no page: one line of text for programs",

@@ -48,7 +48,7 @@ def compared(before: Records, after: Records, ledger: Ledger | None = None) -> C
     for some, day in ((before, EARLIER), (after, LATER)):
         files = [one for one in some if isinstance(one, Opened)]
         sides.append(files or [opened([one for one in some if not isinstance(one, Opened)], day)])
-    return compare_files(*sides, Contracts((contract(),)), ledger or Ledger(), LATER)
+    return compare_files(sides[0], sides[1], Contracts((contract(),)), ledger or Ledger(), LATER)
 
 
 def rows(found: Comparison, name: str, with_names: bool = False) -> list[dict[str, Cell]]:
@@ -223,6 +223,12 @@ def test_findings_are_new_gone_or_as_before_whatever_the_number_of_the_aim() -> 
     assert (NEW, "NP-09", "L0001") not in each
     (message,) = [row["message"] for row in rows(found, "compare-findings-each") if row["rule"] == "NP-09"]
     assert "Add the devolved area monitoring code 023" in str(message)
+
+
+def test_a_rule_of_a_field_is_named_by_its_field() -> None:
+    found = compared([learner()], [learner(AddLine1="1 Road | 2")])
+    (row,) = [row for row in rows(found, "compare-findings") if row["severity"] == "schema"]
+    assert (row["what"], row["new"]) == ("AddLine1: not as the schema of the year asks", 1)
 
 
 def test_both_sides_are_judged_on_the_same_day_so_that_only_records_make_a_difference() -> None:
