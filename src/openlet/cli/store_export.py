@@ -44,7 +44,10 @@ def export(options: argparse.Namespace) -> int:
         if options.format == "xlsx":
             made = datetime.combine(options.prepared, time()) if options.prepared else datetime.now()
             path, learners = export_workbook(options.out, made, year)
-            say(f"{learners:,} learners written, also those who would be left out of an ILR file: {path}")
+            say(
+                f"{learners:,} learner{'s' if learners != 1 else ''} written, also those who would be left out of an "
+                f"ILR file: {path}"
+            )
             return NOTHING
         done = export_file(options.out, getpass.getuser(), year, options.prepared)
     for reference, reasons in done.left_out:

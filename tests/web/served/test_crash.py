@@ -1,12 +1,9 @@
 """What was acknowledged over HTTP is there after the program was killed, or after the disk was full."""
 
 import json
-import shutil
 import sqlite3
-import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -138,18 +135,6 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed_while_several_p
         text = page.get(f"/learner/{learner}/").text
         assert all(values[-1] in text for (of, _), values in acknowledged.items() if of == learner)
     running.stop()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own of a few megabytes."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("NOT TESTED with a full disk: only root may mount a small one here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def filled(disk: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def back_up(folder: Path, made: datetime | None = None) -> Path:
         for old in backups(folder)[KEPT:]:
             old.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before says enough
+            part.unlink(missing_ok=True)
         why = (getattr(error, "strerror", None) or "the copy could not be made").lower()
         raise NotDone(f"No backup was made in {place}: {why}. Make room, or check the rights of the folder.") from None
     return wanted

@@ -26,7 +26,10 @@ function goToPlace () {
   for (let fold = wanted.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
   const controls = 'input:not([type=hidden]), select, textarea, button'
   const field = wanted.matches(controls) ? wanted : wanted.querySelector(controls)
-  if (field) field.focus()
+  if (!field) return
+  field.focus({ preventScroll: true })
+  const whole = field.closest('.openlet-field') ?? wanted // with its label and what is said of it
+  whole.scrollIntoView({ block: 'start' })
 }
 window.addEventListener('hashchange', goToPlace)
 goToPlace()
