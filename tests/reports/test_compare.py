@@ -225,6 +225,12 @@ def test_findings_are_new_gone_or_as_before_whatever_the_number_of_the_aim() -> 
     assert "Add the devolved area monitoring code 023" in str(message)
 
 
+def test_a_rule_of_a_field_is_named_by_its_field() -> None:
+    found = compared([learner()], [learner(AddLine1="1 Road | 2")])
+    (row,) = [row for row in rows(found, "compare-findings") if row["severity"] == "schema"]
+    assert (row["what"], row["new"]) == ("AddLine1: not as the schema of the year asks", 1)
+
+
 def test_both_sides_are_judged_on_the_same_day_so_that_only_records_make_a_difference() -> None:
     just_begun = learner(aim(LearnStartDate=date(2024, 8, 19)))
     found = compared([just_begun], [just_begun])

@@ -178,7 +178,13 @@ def _rule_rows(found: Comparison) -> Iterator[Row]:
         counts[ukprn, one.severity, one.rule][change] += 1
     for (ukprn, severity, rule), count in sorted(counts.items(), key=lambda item: _rule_order(item[0])):
         cells = (count["before"], count["after"], count[NEW], count[GONE])
-        yield (*_context(found, ukprn), severity, rule, phrase(rule), *cells)
+        yield (*_context(found, ukprn), severity, rule, _what(rule), *cells)
+
+
+def _what(rule: str) -> str:
+    """A rule in plain words. Those of a field are worded for each value, so of them only the field is named."""
+    words = phrase(rule)
+    return f"{' '.join(rule.split('_')[1:-1])}: not as the schema of the year asks" if "{" in words else words
 
 
 def _rule_order(key: tuple[int, str, str]) -> tuple[int, int, str]:
