@@ -104,7 +104,8 @@ def test() -> None:
     run(str(PYTHON), "-m", "ruff", "check", ".")
     run(str(PYTHON), "-m", "ruff", "format", "--check", "-q", ".")
     run(str(PYTHON), "-m", "mypy")
-    run(str(PYTHON), "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95", *sys.argv[2:])
+    coverage = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
+    run(str(PYTHON), "-m", "pytest", *coverage, "-n", "auto", "--dist", "loadfile", *sys.argv[2:])
 
 
 def bench() -> None:
