@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from openlet.ilr.records import Learner
 from tests import make
-from tests.browser.walk import EARLIER, YEAR, Place, Walk
+from tests.browser.walk import EARLIER, Place, Walk
+from tests.web.served.asking import YEAR
 
 DAY = date(2024, 10, 18)
 

@@ -14,7 +14,7 @@ from tests.browser.inspecting import faults_of
 from tests.browser.places_of_files import DAY, send
 from tests.browser.watching import Watch
 from tests.running import Running, copied
-from tests.web.served.asking import YEAR, Visitor
+from tests.web.served.asking import YEAR
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="NOT TESTED: there is no SIGKILL on Windows")
 MANY = 400

@@ -5,7 +5,14 @@ import re
 
 import pytest
 
-from tests.browser import places_around, places_of_cohorts, places_of_files, places_of_learners, places_of_money
+from tests.browser import (
+    places_around,
+    places_of_cohorts,
+    places_of_comparing,
+    places_of_files,
+    places_of_learners,
+    places_of_money,
+)
 from tests.browser.conftest import Open
 from tests.browser.inspecting import assets_of, faults_of
 from tests.browser.walk import Kept, Place, Walk, prepared
@@ -15,6 +22,7 @@ from tests.web.served.asking import Visitor
 PLACES = (
     *places_of_learners.PLACES,
     *places_of_cohorts.PLACES,
+    *places_of_comparing.PLACES,
     *places_of_files.PLACES,
     *places_of_money.PLACES,
     *places_around.PLACES,
