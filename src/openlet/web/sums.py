@@ -55,15 +55,13 @@ def _state(name: str) -> Case:
 
 
 def sums(rows: "QuerySet[BootcampState]") -> dict[str, dict[str, int]]:
-    """Pence of each milestone by part."""
-    found = {name: dict.fromkeys(PARTS, 0) for name in MILESTONES}
-    for name, parts in found.items():
-        grouped = rows.order_by().values_list(f"{name}_state").annotate(Sum(f"{name}_paid"), Sum(f"{name}_open"))
-        for state, paid, rest in grouped:
-            parts["paid"] += paid or 0
-            if state != "paid":
-                parts[state] += rest or 0
-    return found
+    """Pence of each milestone by part, in one pass over the bootcamps."""
+    asked = {}
+    for name in MILESTONES:
+        asked |= {f"{name}_in_{part}": Sum(f"{name}_open", filter=Q(**{f"{name}_state": part})) for part in PARTS}
+        asked[f"{name}_in_paid"] = Sum(f"{name}_paid")
+    found = rows.order_by().aggregate(**asked)
+    return {name: {part: found[f"{name}_in_{part}"] or 0 for part in PARTS} for name in MILESTONES}
 
 
 def together(by_milestone: dict[str, dict[str, int]]) -> dict[str, int]:
