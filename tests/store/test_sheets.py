@@ -52,7 +52,7 @@ def brought_in(text: str, **how: Any) -> Imported:
     return import_file(sheet(text), ANN, **how)
 
 
-def said(tree: Document) -> Any:
+def said(tree: Document | list[Document]) -> Any:
     return without_ids(tree)
 
 
