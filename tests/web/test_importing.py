@@ -17,7 +17,7 @@ from tests.web.pages import confirm, file_of, hidden, learners, preview_job, res
 
 
 @pytest.fixture(autouse=True)
-def begun() -> None:
+def begun(folder: Path) -> None:
     begin_year(make.UKPRN, YEAR)
 
 
