@@ -9,6 +9,7 @@ from typing import Any
 from openlet.store.folder import DATABASE, data_folder
 
 WAIT = 30  # seconds that a writer waits for another process
+STAYS_OPEN = None  # each thread keeps its connection: opening one for each page would take longer than most answers
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers never wait for a writer
     "PRAGMA synchronous=FULL",  # what was acknowledged is on disk
@@ -20,9 +21,8 @@ PRAGMAS = (
 def databases(folder: Path) -> dict[str, dict[str, Any]]:
     """The database of a data folder."""
     options = {"timeout": WAIT, "transaction_mode": "IMMEDIATE", "init_command": ";".join(PRAGMAS)}
-    return {
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / DATABASE), "OPTIONS": options},
-    }
+    database: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / DATABASE)}
+    return {"default": database | {"OPTIONS": options, "CONN_MAX_AGE": STAYS_OPEN}}
 
 
 DEBUG = False

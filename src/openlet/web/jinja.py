@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,9 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+@lru_cache(maxsize=20_000)
 def address(name: str, *arguments: Any, **named: Any) -> str:
-    """The address of a page."""
+    """The address of a page; a list of learners asks for many, and they never change."""
     return str(reverse(name, args=arguments or None, kwargs=named or None))
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openlet.payments.amounts import MILESTONES
 from openlet.store.cohorts import own_ids
 from openlet.store.documents import LEARNER
-from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, ReturnYear
+from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, LearnerState, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
 from openlet.web.frame import belongs_to, return_year
@@ -86,7 +86,7 @@ def found(of: ReturnYear, asked: Asked) -> "QuerySet[LearnerRow, int]":
     elif asked.state == BY_ERRORS:
         rows = rows.filter(HAS_ERRORS)
     elif asked.state == COMPLETE:
-        rows = rows.filter(dont_export=False).exclude(HAS_ERRORS)
+        rows = rows.filter(dont_export=False, faults=0, state__gaps=0)
     name, _, milestone_state = asked.milestone.partition(":")
     if name in MILESTONES and milestone_state in STATES:
         rows = rows.filter(pk__in=BootcampState.objects.filter(**{name: milestone_state}).values("learner"))
@@ -107,45 +107,62 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
     of, asked = return_year(year), Asked.of(request)
     pages = Paginator(found(of, asked), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    kept = LearnerRow.objects.select_related("state").in_bulk(list(page.object_list))
-    rows = [kept[key] for key in page.object_list if key in kept]
-    bootcamps: dict[int, list[BootcampState]] = {}
-    for one in BootcampState.objects.filter(learner__in=rows).order_by("LearnStartDate"):
-        bootcamps.setdefault(one.learner_id, []).append(one)
     context = {
         "of": of,
         "asked": asked,
         "page": page,
         "count": pages.count,
-        "rows": [_shown(row, bootcamps.get(row.pk, [])) for row in rows],
+        "rows": _rows(list(page.object_list)),
         "head": _head(asked),
         "page_address": asked.address() + ("&" if len(asked.address()) > 1 else "") + "page={page}",
+    }
+    if request.headers.get("HX-Request"):
+        answer = render(request, "learners_found.html", context)
+        answer["HX-Replace-Url"] = reverse("learners", args=[year]) + asked.address()
+        return answer
+    context |= {
         "bootcamps": _bootcamps_of(of),
         "states": STATES,
         "checking": checking(getpass.getuser()),
         "state_words": STATE_WORDS,
         "deleted": LearnerRow.objects.filter(of=of).exclude(deleted=None).count(),
     }
-    partial = request.headers.get("HX-Request")
-    answer = render(request, "learners_found.html" if partial else "learners.html", context)
-    if partial:
-        answer["HX-Replace-Url"] = reverse("learners", args=[year]) + asked.address()
-    return answer
+    return render(request, "learners.html", context)
 
 
-def _shown(row: LearnerRow, bootcamps: list[BootcampState]) -> dict[str, Any]:
+def _rows(keys: list[int]) -> list[dict[str, Any]]:
+    """What the list shows of some learners, in the order of their keys."""
+    kept = LearnerRow.objects.select_related("state").in_bulk(keys)
+    bootcamps: dict[int, list[Any]] = {}
+    listed = BootcampState.objects.filter(learner__in=keys).order_by("LearnStartDate")
+    for one in listed.values_list("learner_id", "LearnAimRef", *MILESTONES, named=True):
+        bootcamps.setdefault(one.learner_id, []).append(one)
+    return [_shown(kept[key], bootcamps.get(key, [])) for key in keys if key in kept]
+
+
+def _shown(row: LearnerRow, bootcamps: list[Any]) -> dict[str, Any]:
     state = getattr(row, "state", None)
-    has_errors = row.faults > 0 or (state is not None and state.gaps > 0)
-    words = [STATE_WORDS[BY_USER]] if row.dont_export else []
-    words += [STATE_WORDS[BY_ERRORS]] if has_errors else []
     return {
         "row": row,
         "state": state,
-        "words": words or [STATE_WORDS[COMPLETE]],
-        "is_complete": not words,
+        "tags": _tags(row, state),
         "bootcamps": bootcamps,
         "name": ", ".join(name for name in (state.FamilyName, state.GivenNames) if name) if state else "",
     }
+
+
+def _tags(row: LearnerRow, state: LearnerState | None) -> tuple[tuple[str, str], ...]:
+    """The state of a learner as words, each with its colour. Nobody is called complete before having been checked."""
+    words = [(STATE_WORDS[BY_USER], "grey")] if row.dont_export else []
+    if row.faults > 0 or (state is not None and state.gaps > 0):
+        words.append((STATE_WORDS[BY_ERRORS], "red"))
+    if state is None:
+        return (*words, ("Not checked yet", "yellow"))
+    if not words:
+        words.append((STATE_WORDS[COMPLETE], "green"))
+        if state.needs_action:
+            words.append(("Needs action", "orange"))
+    return tuple(words)
 
 
 def _head(asked: Asked) -> list[dict[str, Any]]:
