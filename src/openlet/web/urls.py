@@ -5,6 +5,7 @@ from django.urls import path
 from openlet.web import guard, troubles
 from openlet.web.views import (
     actions,
+    calendar,
     changing,
     cohorts,
     compare,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<int:year>/settings/provider", setting.settings_provider, name="settings_provider"),
     path("<int:year>/settings/contract", setting.settings_contract, name="settings_contract"),
     path("<int:year>/settings/day", setting.settings_day, name="settings_day"),
+    path("<int:year>/settings/calendar", calendar.calendar, name="calendar"),
     path("<int:year>/settings/backup", setting.settings_backup, name="settings_backup"),
     path("job/<int:job>", setting.job, name="job"),
     path("<int:year>/learners/", learners.learners, name="learners"),

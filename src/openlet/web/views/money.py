@@ -28,6 +28,7 @@ from openlet.store.services import (
     take_back_recording,
     to_take_back,
 )
+from openlet.web.due import due_in_words
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.jinja import count
 from openlet.web.money_tasks import PREPARE, begin_preparing
@@ -136,6 +137,7 @@ def money(request: HttpRequest, year: int) -> HttpResponse:
         "reason_words": OWN_PHRASES.get(asked.reason, asked.reason),
         "bootcamps": sorted(bootcamps().order_by().values_list("LearnAimRef", flat=True).distinct()),
         "years": [year_of(str(one)) for one in ReturnYear.objects.order_by("-year").values_list("year", flat=True)],
+        "due": [due_in_words(one) for one in ReturnYear.objects.select_related("provider").order_by("-year")],
         "done": DONE.get(request.GET.get("done", ""), ""),
         "checking": checking(who()),
     } | _ledger(of)
