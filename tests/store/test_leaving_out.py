@@ -63,6 +63,18 @@ def test_an_empty_mandatory_field_keeps_a_learner_out(
     assert b"L0001" not in done.path.read_bytes()
 
 
+@pytest.mark.parametrize("is_judged", [True, False], ids=["judged before", "judged now"])
+def test_an_empty_mandatory_field_that_stops_payment_keeps_a_learner_out_as_well(
+    is_judged: bool, contract: Provider
+) -> None:
+    kept(make.learner(LearnerEmploymentStatus=[]))
+    if not is_judged:
+        LearnerState.objects.all().delete()
+    in_file, [one] = left_out_now(year())
+    assert (in_file, one.LearnRefNumber) == (0, "L0001")
+    assert choose(year()).left_out == [one]
+
+
 def test_without_a_contract_only_the_schema_counts() -> None:
     emptied("Learner/DateOfBirth")
     assert left_out_now(year()) == (1, [])
