@@ -56,7 +56,7 @@ def _state(name: str) -> Case:
 
 def sums(rows: "QuerySet[BootcampState]") -> dict[str, dict[str, int]]:
     """Pence of each milestone by part, in one pass over the bootcamps."""
-    asked = {}
+    asked: dict[str, Sum] = {}
     for name in MILESTONES:
         asked |= {f"{name}_in_{part}": Sum(f"{name}_open", filter=Q(**{f"{name}_state": part})) for part in PARTS}
         asked[f"{name}_in_paid"] = Sum(f"{name}_paid")
