@@ -56,6 +56,8 @@ def test_every_column_is_found_by_its_own_name_and_no_two_have_the_same(year: Ye
         ("Provider specified info B", "ProvSpecDelMon B"),
         ("Surname", "FamilyName"),
         ("DOB", "DateOfBirth"),
+        ("Start date", "LearnStartDate"),
+        ("Source of funding", "SOF"),
         ("UKPRN", "UKPRN"),
     ],
 )

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from openlet.facts.days import add_months, august_31
+from openlet.facts.days import add_days, add_months, august_31
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,23 @@ from openlet.facts.days import add_months, august_31
         pytest.param(date(2024, 12, 15), 1, date(2025, 1, 15), id="from December to January"),
         pytest.param(date(2024, 5, 10), 0, date(2024, 5, 10), id="no months"),
         pytest.param(date(2024, 5, 10), 18, date(2025, 11, 10), id="more than a year"),
+        pytest.param(date(9999, 7, 1), 6, date.max, id="no later than a date can be"),
     ],
 )
 def test_some_months_later(day: date, months: int, later: date) -> None:
     assert add_months(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        pytest.param(date(2024, 2, 28), 2, date(2024, 3, 1), id="over the end of a leap February"),
+        pytest.param(date(2024, 2, 28), 0, date(2024, 2, 28), id="no days"),
+        pytest.param(date(9999, 12, 30), 14, date.max, id="no later than a date can be"),
+    ],
+)
+def test_some_days_later(day: date, days: int, later: date) -> None:
+    assert add_days(day, days) == later
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from openlet.facts.days import add_months
-from openlet.payments.dates import day_of_milestone_1, share_of_course
+from openlet.payments.dates import day_of_milestone_1, last_day_of_milestone_3, share_of_course
 from openlet.payments.words import day, percent
 from tests import make
 
@@ -24,6 +24,22 @@ def test_the_day_of_milestone_1(readings: str, first: date) -> None:
     assert day_of_milestone_1(MAY, make.contract(readings)) == first
 
 
+def test_no_day_is_later_than_a_date_can_be() -> None:
+    """A start that is a slip of the pen stops nobody else's payment."""
+    assert day_of_milestone_1(date(9999, 12, 25), make.contract()) == date.max
+
+
+@pytest.mark.parametrize(
+    ("readings", "last"),
+    [("", date(2025, 1, 31)), ("milestone_latest = 2024-12-31", date(2024, 12, 31)),
+     ("milestone_latest = 2025-12-31", date(2025, 1, 31))],
+)  # fmt: skip
+def test_the_last_day_of_milestone_3_is_six_months_after_the_end_or_the_contracts_if_earlier(
+    readings: str, last: date
+) -> None:
+    assert last_day_of_milestone_3(date(2024, 7, 31), make.contract(readings)) == last
+
+
 @pytest.mark.parametrize(
     ("start", "months", "wanted"),
     [
@@ -35,6 +51,7 @@ def test_the_day_of_milestone_1(readings: str, first: date) -> None:
         pytest.param(date(2024, 6, 30), 6, date(2024, 12, 30), id="30 June is 30 December, not the month's end"),
         pytest.param(date(2024, 7, 31), 6, date(2025, 1, 31), id="over the turn of the year"),
         pytest.param(date(2024, 12, 31), 12, date(2025, 12, 31), id="December plus a year stays in December"),
+        pytest.param(date(9999, 8, 31), 6, date.max, id="no later than a date can be"),
         pytest.param(date(2024, 5, 17), 0, date(2024, 5, 17), id="no months, no change"),
     ],
 )

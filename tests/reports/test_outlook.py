@@ -15,10 +15,10 @@ LEFT_EARLY = make.START + timedelta(days=5)
 
 
 def states(
-    *aims: LearningDelivery, paid: tuple[Entry, ...] = (), as_of: date = make.AS_OF
+    *aims: LearningDelivery, paid: tuple[Entry, ...] = (), as_of: date = make.AS_OF, readings: str = ""
 ) -> dict[str, tuple[str, int]]:
     """Of each milestone its state and the pence of that state."""
-    run = judge(returned(make.learner(LearningDelivery=list(aims))), paid=paid, as_of=as_of)
+    run = judge(returned(make.learner(LearningDelivery=list(aims))), paid=paid, as_of=as_of, readings=readings)
     bootcamp = run.settled.bootcamps[0]
     found = {}
     for name, milestone in bootcamp.milestones.items():
@@ -99,6 +99,32 @@ def test_the_time_for_a_job_offer_runs_out_after_six_months() -> None:
 def test_what_the_ledger_has_paid_is_paid_and_only_the_rest_is_payable() -> None:
     assert states(make.aim(), paid=(entry("M1", M1_PENCE),))["M1"] == ("paid", M1_PENCE)
     assert states(make.aim(), paid=(entry("M1", 100_000),))["M1"] == ("payable", 20_000)
+
+
+def test_what_this_run_takes_back_is_paid_no_longer() -> None:
+    left = make.aim(CompStatus=3, LearnActEndDate=LEFT_EARLY, Outcome=3, WithdrawReason=3)
+    assert states(left, paid=(entry("M1", M1_PENCE),))["M1"] == ("lost", M1_PENCE)
+    wrong = make.aim(LearningDeliveryFAM=make.fams("SOF112", "FFI1"))
+    assert states(wrong, paid=(entry("M1", M1_PENCE),))["M1"] == ("at_risk", M1_PENCE)
+
+
+@pytest.mark.parametrize(
+    ("reading", "name", "aims"),
+    [
+        pytest.param(
+            'm3_requires_m2 = "payable"', "M3", (make.finished(LearnActEndDate=date(2024, 6, 1)), make.milestone()),
+            id="Milestone 2 is lost under 80 %, and Milestone 3 needs it",
+        ),
+        pytest.param(
+            "m2_requires_m1 = true", "M2",
+            (make.finished(LearnPlanEndDate=LEFT_EARLY, LearnActEndDate=LEFT_EARLY),),
+            id="a course of five days earns no Milestone 1, and Milestone 2 needs it",
+        ),
+    ],
+)  # fmt: skip
+def test_a_milestone_that_needs_a_lost_one_is_lost(reading: str, name: str, aims: tuple[LearningDelivery, ...]) -> None:
+    assert states(*aims, readings=reading)[name][0] == "lost"
+    assert states(*aims)[name][0] == "to_come"
 
 
 def test_money_paid_before_a_break_is_held_and_counts_as_paid() -> None:

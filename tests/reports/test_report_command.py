@@ -1,6 +1,7 @@
 """The command ``report``: files in a folder, whole or not at all, the same figures in each, names only if asked for."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -17,7 +18,8 @@ from openlet.reports.tables import MARKING
 from tests.make import CONTRACT, OTHER_ULN, aim, boxes, fams, finished, learner, milestone, outcome, progression, xml
 
 FAMILY, GIVEN = "Zzyzxova", "Quetzalina"
-PRIVATE = (FAMILY, GIVEN, "AB123456C", "1 Example Street", "Ethnicity", "LLDD")
+PRIVATE = (FAMILY, GIVEN, "AB123456C", "1 Example Street", "QQ123456C")
+ELEMENTS = ("Ethnicity", "LLDD")  # nothing of these; but rules, which the report on data quality lists, are named so
 WITHOUT_023 = fams("SOF112", "FFI1")
 KINDS = ("no-pay", "payments", "forecast", "destinations", "to-do", "quality")
 
@@ -164,7 +166,8 @@ def test_nobody_is_named_unless_asked_for(wanted: str, files: tuple[str, str], t
     report("all", files, tmp_path / "out", "--format", wanted)
     for path in (tmp_path / "out").iterdir():
         text = _everything(path)
-        assert not [private for private in (*PRIVATE, "QQ123456C") if private in text], path.name
+        hidden = PRIVATE if path.name.startswith("quality") else (*PRIVATE, *ELEMENTS)
+        assert not [private for private in hidden if private in text], path.name
 
 
 def test_with_names_learners_have_their_names_and_nothing_else_private(files: tuple[str, str], tmp_path: Path) -> None:
@@ -238,6 +241,60 @@ def test_the_ledger_is_read_and_left_as_it_is(files: tuple[str, str], tmp_path: 
     (row,) = csv.DictReader(io.StringIO((tmp_path / "out" / "payments-statement.csv").read_text(), newline=""))
     assert row["this_period"] == "0.00"
     assert Decimal(row["previously_paid"]) > 0
+
+
+RATES = '[rates]\nm1 = "0.9"\nm2 = "0.7"\nm3 = "0.5"\n'
+
+
+def test_rates_for_the_forecast_come_from_a_file_and_stand_among_what_it_rests_on(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rates, out = tmp_path / "rates.toml", tmp_path / "out"
+    rates.write_text(RATES, encoding="utf-8")
+    report("forecast", files, out, "--rates", str(rates), "--format", "json")
+    assert "No rate is known" not in capsys.readouterr().err
+    document = json.loads((out / "forecast.json").read_text())
+    assert document["about"]["rates_sha256"] == hashlib.sha256(RATES.encode()).hexdigest()
+    assert {row["source"] for row in document["tables"]["forecast-rates"]} == {"rates.toml"}
+
+
+def test_without_rates_and_without_history_the_user_is_told_what_is_left_blank(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report("forecast", files, tmp_path / "out", "--format", "csv")
+    assert "No rate is known for M3 of Z0020001" in capsys.readouterr().err
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "forecast.csv").read_text(), newline="")))
+    assert (rows[-1]["month"], rows[-1]["expected"]) == ("total", "")
+    assert Decimal(rows[-1]["best"]) > 0
+
+
+def test_a_wrong_file_of_rates_leaves_no_folder_and_is_told_in_one_sentence(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rates = tmp_path / "rates.toml"
+    rates.write_text("[rates]\nm2 = 0.7\n", encoding="utf-8")
+    assert report("forecast", files, tmp_path / "out", "--rates", str(rates)) == 2
+    said = capsys.readouterr().err
+    assert said == 'rates.toml, line 2, rates.m2: a share from 0 to 1 in quotation marks is needed, such as "0.75".\n'
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_earlier_returns_of_a_provider_are_history_of_its_data_quality(tmp_path: Path) -> None:
+    person, paths = learner(aim(LearningDeliveryFAM=WITHOUT_023)), []
+    for day in (date(2024, 6, 3), date(2024, 7, 2), date(2024, 8, 20)):
+        paths.append(tmp_path / f"{day}.xml")
+        paths[-1].write_text(xml([person], prepared=day), encoding="utf-8")
+    contract, out = tmp_path / "contract.toml", tmp_path / "out"
+    contract.write_text(CONTRACT, encoding="utf-8")
+    call = ["report", "quality", *map(str, paths), "--contract", str(contract), "--out", str(out), "--format", "csv"]
+    assert cli.main(call) == 1
+    rows = list(csv.DictReader(io.StringIO((out / "quality.csv").read_text(), newline="")))
+    assert (rows[0]["rule"], rows[0]["first_seen_return"], rows[0]["returns_open"]) == (
+        "NP-09", "2023-24 R10 (inferred)", "3",
+    )  # fmt: skip
+    assert {path.name for path in out.iterdir()} == {
+        "about.csv", "quality.csv", "quality-returns.csv", "quality-findings.csv", "quality-rules-run.csv",
+    }  # fmt: skip
 
 
 def test_an_unknown_kind_is_refused(files: tuple[str, str], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from openlet.payments.claims import ReturnOf
-from openlet.reports.when import deadline, return_name
+from openlet.reports.when import closing_in, deadline, last_return, return_name, return_of
 from openlet.spec.years import Return, year_of
 from tests.make import UKPRN, contract
 
@@ -39,6 +39,35 @@ def test_a_file_is_the_first_return_that_had_not_closed(year: int, prepared: dat
 )
 def test_a_correction_goes_into_the_next_return_that_has_not_closed(year: str, as_of: date, said: str) -> None:
     assert deadline(year_of(year), as_of, contract()) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2024, 7, 31), "2023-24 R12 (inferred), closes 2024-08-06"),
+        (date(2024, 8, 1), "2024-25 R01 (inferred), closes 2024-09-05"),  # two years' returns side by side
+        (date(2024, 9, 5), "2024-25 R01 (inferred), closes 2024-09-05"),
+        (date(2024, 9, 6), "2024-25 R02 (inferred), closes 2024-10-04"),
+        (date(2026, 8, 1), None),  # no year is known
+    ],
+)
+def test_what_happens_on_a_day_goes_into_the_first_open_return_of_its_year(day: date, said: str | None) -> None:
+    found = return_of(day, contract())
+    assert (None if found is None else str(found)) == said
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("2023-24", "2023-24 R14, closes 2024-10-17"), ("2025-26", None)], ids=["R14", "not dated"]
+)
+def test_the_last_return_of_a_year_is_known_only_if_it_is_r14(year: str, said: str | None) -> None:
+    found = last_return(year_of(year), contract())
+    assert (None if found is None else str(found)) == said
+    assert last_return(None, contract()) is None
+
+
+def test_the_returns_of_two_years_can_close_in_one_month() -> None:
+    assert [one.name for one in closing_in("2024-09", contract())] == ["2023-24 R13", "2024-25 R01 (inferred)"]
+    assert closing_in("2031-01", contract()) == []
 
 
 def test_a_calendar_of_the_contract_comes_first_and_only_for_its_years() -> None:

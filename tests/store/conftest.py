@@ -35,6 +35,11 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 @pytest.fixture(autouse=True)
 def folder(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Iterator[Path]:
     """The data folder of an empty store that is open."""
+    yield from opened(request, tmp_path, empty_database)
+
+
+def opened(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Iterator[Path]:
+    """Open an empty store of a test's own."""
     data = tmp_path / "data"
     make_private(data)
     shutil.copyfile(empty_database, data / DATABASE)

@@ -186,6 +186,16 @@ def test_undoing_leaves_a_newcomer_alone_who_was_changed_since_and_says_so() -> 
     assert documents().keys() == {"L0001"}
 
 
+def test_a_newcomer_who_was_changed_and_put_back_is_undone_too() -> None:
+    done = enrol(year(), cohort().pk, [row(0)], ANN, "t")
+    first = LearnerRow.objects.get()
+    set_field(first.pk, "Learner/GivenNames", "Person", "", ANN)
+    set_field(first.pk, "Learner/GivenNames", "", "Person", ANN)
+    assert done.batch is not None
+    assert undo_batch(done.batch, ANN).done == 1
+    assert not documents()
+
+
 def test_an_enrolment_is_undone_once_and_by_the_person_who_did_it() -> None:
     done = enrol(year(), cohort().pk, [row(0)], ANN, "t")
     assert done.batch is not None

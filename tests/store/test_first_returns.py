@@ -1,4 +1,4 @@
-"""The 80 % is judged on the planned end that was returned first, as over files: no course is shortened afterwards."""
+"""The 80 % is judged on the planned end that was returned first: a course is not shortened afterwards."""
 
 from datetime import date
 from pathlib import Path

@@ -27,7 +27,7 @@ DAY = "20 August 2024"
 
 
 @pytest.fixture(autouse=True)
-def begun() -> None:
+def begun(folder: Path) -> None:
     begin_year(make.UKPRN, YEAR)
 
 

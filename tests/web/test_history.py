@@ -1,6 +1,7 @@
 """History in the browser: every change in words, undo of one's own, and back to a snapshot after a preview."""
 
 import getpass
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -22,7 +23,7 @@ ME = getpass.getuser()
 
 
 @pytest.fixture
-def learner() -> int:
+def learner(folder: Path) -> int:
     return kept(reference="L0001").learner
 
 

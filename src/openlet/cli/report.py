@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from openlet.cli import compare
 from openlet.cli.arguments import add_files
-from openlet.cli.output import FOUND, NOTHING, Refused, progress, say
+from openlet.cli.output import FOUND, NOTHING, progress, say
+from openlet.cli.reporting import add_writing, formats, write_reports
 from openlet.contracts.rates import Rates, read_rates
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
@@ -16,7 +18,7 @@ from openlet.ilr.records import Learner
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.payments.returns import standing
 from openlet.reports.destinations import destinations
-from openlet.reports.folder import RENDER, USUAL_FORMATS, NotWritten, rendered, write
+from openlet.reports.folder import rendered
 from openlet.reports.forecast import forecast, rates_wanting
 from openlet.reports.judged import FileRead, Judged, PersonNames, judged
 from openlet.reports.no_pay import no_pay
@@ -51,23 +53,20 @@ HELP = {
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the program, with a kind of report after it."""
-    report = commands.add_parser("report", help=f"{', '.join(KINDS)}: written into a folder")
+    report = commands.add_parser("report", help=f"{', '.join(KINDS)}, {compare.KIND}: written into a folder")
     kinds = report.add_subparsers(title="kinds of report", dest="kind", metavar="KIND", required=True)
     for kind, said in (*HELP.items(), (ALL, "all of them")):
         _arguments(kinds.add_parser(kind, help=said, description=said))
+    compare.add(kinds)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser, contract_needed=True)
-    parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into")
+    add_writing(parser)
     parser.add_argument("--ledger", type=Path, metavar="LEDGER", help="what was paid before; nothing is added to it")
     parser.add_argument("--rates", type=Path, metavar="FILE", help="rates and profile of starts for the forecast")
     parser.add_argument(
         "--complete-return", action="store_true", help="the files are complete, so what is gone is gone"
-    )
-    parser.add_argument("--format", choices=tuple(RENDER), help="one format only (default: CSV and XLSX)")
-    parser.add_argument(
-        "--with-names", action="store_true", help="show the learners' names, for the provider's own use"
     )
     parser.set_defaults(run=_report)
 
@@ -81,11 +80,7 @@ def _report(options: argparse.Namespace) -> int:
     run = _judge(opened, contracts, ledger, rates, as_of, options)
     kinds = KINDS if options.kind == ALL else (options.kind,)
     reports = [report for kind in kinds for report in KINDS[kind](run)]
-    files = rendered(reports, run, (options.format,) if options.format else USUAL_FORMATS)
-    try:
-        written = write(options.out, files)
-    except NotWritten as error:
-        raise Refused(str(error)) from None
+    written = write_reports(options, rendered(reports, run, formats(options)))
     wanting = [rates_wanting(report) for report in reports if report.name == "forecast"]
     for note in (*notes(run.settled), *wanting):
         if note:

@@ -14,8 +14,10 @@ from typing import NamedTuple
 from openlet.exchange.typed import asked_of, type_element
 from openlet.spec.cohorts import Place, enrolment_columns
 from openlet.spec.layout import Entity, Field, layout
+from openlet.spec.scheme import FOLDER
 from openlet.spec.screens import label_for
 from openlet.spec.slots import SlotType, TypedList, typed_list
+from openlet.spec.tables import all_rows
 from openlet.spec.years import Year, years
 
 LEARNER, AIM, DESTINATION = "Learner", "LearningDelivery", "LearnerDestinationandProgression"
@@ -128,6 +130,9 @@ def _other_names(column: Column, year: Year) -> Iterator[str]:
     for one in enrolment_columns():
         if one.place == Place(column.entity, column.element, column.kind):
             yield from one.also
+    for row in all_rows(f"{FOLDER}/template.csv"):
+        if row["column"] == column.name:
+            yield from row["also"].split("|")
     if column.kind is None:
         yield asked_of(column.entity, column.element, None, year).field.title
     else:

@@ -71,8 +71,9 @@ class Understanding:
             limits = "a date, such as 1 May 2024 or 01/05/2024" if field_.data_type == "date" else field_.limits
             return f"{label} must be {limits}."
         if asked.codes and text not in asked.codes and asked.kind not in open_types(field_.element, self.year):
-            named = ", ".join(asked.codes) if len(asked.codes) <= CODES_NAMED else "see the template of the year"
-            return f"{label}: not a code of {self.year} ({named})."
+            if len(asked.codes) <= CODES_NAMED:
+                return f"{label}: not a code of {self.year} ({', '.join(asked.codes)})."
+            return f"{label}: not a code of {self.year}. Look it up in the ILR specification."
         is_telephone = written_as(field_.element) == "telephone"
         if is_telephone and cell.kind is Kind.NUMBER and not text.startswith("0"):
             return (

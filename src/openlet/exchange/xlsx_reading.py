@@ -1,8 +1,7 @@
 """Read an .xlsx workbook row by row with the standard library: no macro, no link and no formula of it is ever run.
 
-Libraries were tried and left: python-calamine ends the whole program on a sheet with one cell in its last corner and
-gives an error in a cell as an empty one; openpyxl takes three times as long and changes some texts. Both leave out
-zeros that only a number format shows or hide formulas that were never worked out.
+Libraries were tried and left: python-calamine ends the whole program on a sheet with one cell in its last corner, and
+gives errors in cells as empty ones; openpyxl takes over twice as long and changes some texts (docs/architecture.md).
 """
 
 import posixpath

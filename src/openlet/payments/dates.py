@@ -1,11 +1,11 @@
 """The days that payments turn on."""
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from openlet.contracts.terms import Contract
-from openlet.facts.days import add_months
+from openlet.facts.days import add_days, add_months
 
 
 def day_of_milestone_1(start: date, terms: Contract) -> date:
@@ -14,7 +14,7 @@ def day_of_milestone_1(start: date, terms: Contract) -> date:
     ``elapsed`` counts the start day as day 0 (start 1 May, payable from 15 May), ``inclusive`` as day 1 (AMB-35).
     """
     days = terms.milestones.m1_days - (terms.readings.m1_count == "inclusive")
-    return start + timedelta(days=days)
+    return add_days(start, days)
 
 
 def last_day_of_milestone_3(ended: date, terms: Contract) -> date:
@@ -43,4 +43,4 @@ def first_end_that_counts(start: date, planned_end: date, terms: Contract) -> da
         return None
     extra = terms.readings.share_count == "inclusive"
     needed = Fraction(terms.milestones.share_required) * ((planned_end - start).days + extra) - extra
-    return start + timedelta(days=max(ceil(needed), 0))
+    return add_days(start, max(ceil(needed), 0))

@@ -7,22 +7,23 @@ and None says so.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from openlet.facts.completion import ACHIEVED, COMPLETED, CONTINUING, WITHDRAWN
-from openlet.facts.days import add_months
+from openlet.facts.days import add_days, add_months
 from openlet.payments.amounts import M1, M2, M3, MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.dates import day_of_milestone_1, last_day_of_milestone_3
 
 BEFORE_DAY, IN_LEARNING, WAITING = "before day 14", "in learning", "claimed, waiting for the end of the bootcamp"
 ENDED, AFTER_M2 = "ended, not claimed", "Milestone 2 reached, no job offer yet"
-OVERDUE, AT_RISK = "no offer within the time", "at risk, to be put right"
+OVERDUE, AT_RISK = "overdue, nothing claimed in the usual time", "at risk, to be put right"
 ONLY_AT_BEST = frozenset({OVERDUE, AT_RISK})  # stages that count at best only
 NOT_ENDED = {"MC-07", "MC-08"}  # conditions that fail while the learner is in learning
 NOT_CLAIMED_3 = {"MC-10"}
 COUNTED_ELSEWHERE = {"MC-14"}
+MOST_MONTHS_AHEAD = 24  # a bootcamp lasts weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +70,53 @@ class Reached:
 
 
 def awaited(
-    bootcamp: Bootcamp, milestone: Milestone, is_at_risk: bool, as_of: date, m3_days: int | None
+    bootcamp: Bootcamp,
+    milestone: Milestone,
+    as_of: date,
+    *,
+    is_at_risk: bool = False,
+    is_doubtful: bool = False,
+    m3_days: int | None = None,
 ) -> Awaited | None:
     """When an open milestone may be earned and by which steps; None where its time is over.
 
-    ``is_at_risk``: something returned keeps it back, which can be mended. ``m3_days``: days from the end of a bootcamp
-    to the job offer; without them the last day counts, so that money never comes later than forecast.
+    ``is_at_risk``: something returned keeps it back, which can be mended. ``is_doubtful``: what it rests on is at risk
+    itself. ``m3_days``: days from the end of a bootcamp to the job offer; without them the last day counts, so that
+    money rather comes sooner than forecast than later.
     """
     ended = end_of(bootcamp, as_of)
     last = _last(bootcamp, milestone, ended)
     is_claimed = milestone.claim is not None
     if last is not None and last < as_of and not is_claimed:
         return None
-    stage = _stage(bootcamp, milestone, is_at_risk, as_of)
+    if _is_waiting(bootcamp, milestone) and not is_doubtful:
+        stage = WAITING
+    else:
+        stage = AT_RISK if is_at_risk or is_doubtful else _stage(bootcamp, milestone, as_of)
     return Awaited(stage, _day(bootcamp, milestone, ended, as_of, m3_days), last, _steps(bootcamp, milestone, stage))
 
 
 def end_of(bootcamp: Bootcamp, as_of: date) -> date:
     """The day a bootcamp ended or, while it goes on, its planned end; the day itself where that has passed."""
-    return actual_end(bootcamp) or max(bootcamp.case.planned_end or as_of, as_of)
+    return actual_end(bootcamp, as_of) or max(planned_end(bootcamp, as_of) or as_of, as_of)
 
 
-def actual_end(bootcamp: Bootcamp) -> date | None:
-    """The day a bootcamp ended; None while it goes on, or is only interrupted."""
+def actual_end(bootcamp: Bootcamp, as_of: date) -> date | None:
+    """The day a bootcamp ended; None while it goes on, is only interrupted, or is given a day that cannot be right."""
     claim = bootcamp.claim
-    return claim.LearnActEndDate if claim.CompStatus in (COMPLETED, WITHDRAWN) else None
+    return _plausible(claim.LearnActEndDate, as_of) if claim.CompStatus in (COMPLETED, WITHDRAWN) else None
+
+
+def planned_end(bootcamp: Bootcamp, as_of: date) -> date | None:
+    """The planned end; None where it is missing, years away or outside the contract's window (NP-06)."""
+    planned, bought = bootcamp.case.planned_end, bootcamp.case.terms.bootcamps.get(bootcamp.claim.LearnAimRef)
+    latest = bought.planned_end_to if bought else None
+    return None if planned and latest and planned > latest else _plausible(planned, as_of)
+
+
+def _plausible(day: date | None, as_of: date) -> date | None:
+    """A day that is not years away: such a day is a slip, and no money is forecast for it."""
+    return day if day is not None and day <= add_months(as_of, MOST_MONTHS_AHEAD) else None
 
 
 def chance_of(one: Awaited, rates: dict[str, Chance]) -> Chance:
@@ -142,13 +165,13 @@ def spread(exact: Sequence[Fraction | None]) -> list[int | None]:
 
 
 def _day(bootcamp: Bootcamp, milestone: Milestone, ended: date, as_of: date, m3_days: int | None) -> date:
-    start = bootcamp.claim.LearnStartDate
+    start = _plausible(bootcamp.claim.LearnStartDate, as_of)
     if milestone.name == M1:
         return max(day_of_milestone_1(start, bootcamp.case.terms), as_of) if start else as_of
     if milestone.name == M2 or milestone.claim is not None:
         return max(ended, as_of)
     last = last_day_of_milestone_3(ended, bootcamp.case.terms)
-    return max(min(ended + timedelta(days=m3_days), last) if m3_days is not None else last, ended, as_of)
+    return max(min(add_days(ended, m3_days), last) if m3_days is not None else last, ended, as_of)
 
 
 def _last(bootcamp: Bootcamp, milestone: Milestone, ended: date) -> date | None:
@@ -159,20 +182,19 @@ def _last(bootcamp: Bootcamp, milestone: Milestone, ended: date) -> date | None:
     return terms.readings.milestone_latest if milestone.name == M2 else None
 
 
-def _stage(bootcamp: Bootcamp, milestone: Milestone, is_at_risk: bool, as_of: date) -> str:
-    claim = bootcamp.claim
-    if _is_waiting(bootcamp, milestone):
-        return WAITING
-    has_completed = (claim.CompStatus, claim.Outcome) == (COMPLETED, ACHIEVED)
-    if is_at_risk or milestone.missing or not (claim.CompStatus == CONTINUING or has_completed):
+def _stage(bootcamp: Bootcamp, milestone: Milestone, as_of: date) -> str:
+    """Where a milestone stands that has not been claimed and that nothing keeps back."""
+    claim, months = bootcamp.claim, bootcamp.case.terms.milestones.m3_months
+    has_completed = actual_end(bootcamp, as_of) if (claim.CompStatus, claim.Outcome) == (COMPLETED, ACHIEVED) else None
+    goes_on = planned_end(bootcamp, as_of) if claim.CompStatus == CONTINUING else None
+    end = goes_on or has_completed
+    if milestone.missing or not end or (has_completed and milestone.name == M1):
         return AT_RISK
-    if claim.CompStatus == CONTINUING:
-        return BEFORE_DAY if _is_before_day(bootcamp, as_of) else IN_LEARNING
-    if milestone.name == M3 and _follows_milestone_2(milestone):
+    if milestone.name == M3 and has_completed and _follows_milestone_2(milestone):
         return AFTER_M2
-    months = bootcamp.case.terms.milestones.m3_months
-    is_overdue = claim.LearnActEndDate is None or as_of > add_months(claim.LearnActEndDate, months)
-    return AT_RISK if milestone.name == M1 else OVERDUE if is_overdue else ENDED
+    if as_of > add_months(end, months):
+        return OVERDUE
+    return ENDED if has_completed else BEFORE_DAY if _is_before_day(bootcamp, as_of) else IN_LEARNING
 
 
 def _is_waiting(bootcamp: Bootcamp, milestone: Milestone) -> bool:
@@ -193,10 +215,10 @@ def _follows_milestone_2(milestone: Milestone) -> bool:
 
 def _steps(bootcamp: Bootcamp, milestone: Milestone, stage: str) -> tuple[str, ...]:
     """Milestone 3 follows Milestone 2 follows Milestone 1; a step that is behind the learner is left out."""
-    if stage == AFTER_M2:
-        return (M3,)
     if milestone.claim is not None and stage == AT_RISK:
         return ()
+    if milestone.name == M3 and milestone.claim is None and _follows_milestone_2(milestone):
+        return (M3,)
     first = (M1,) if bootcamp.milestones[M1].unmet and stage in (BEFORE_DAY, WAITING, AT_RISK) else ()
     if milestone.name == M1:
         return first

@@ -56,9 +56,8 @@ def _standing(returned: Any, run: Judged) -> str:
     return stands.word(returned) if is_listed else "given twice"
 
 
-def about_table(run: Judged) -> Table:
+def about_table(said: dict[str, Any]) -> Table:
     """The same as a table of two columns: what, and its value."""
-    said = about(run)
     rows = [(name, _plain(value)) for name, value in said.items() if not isinstance(value, list)]
     for part, title in (("contracts", "contract"), ("files", "file")):
         for number, one in enumerate(said[part], 1):
@@ -66,9 +65,9 @@ def about_table(run: Judged) -> Table:
     return Table("about", "About", ("item", "value"), rows)
 
 
-def about_text(run: Judged) -> str:
+def about_text(said: dict[str, Any]) -> str:
     """The same as the head of a text."""
-    return "".join(f"{item}: {value}\n" for item, value in about_table(run).rows)
+    return "".join(f"{item}: {value}\n" for item, value in about_table(said).rows)
 
 
 def _plain(value: object) -> str:

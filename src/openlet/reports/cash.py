@@ -34,6 +34,9 @@ PAID, PAYABLE, TAKE_BACK = "paid", "payable now", "to take back"
 SETTLED = (PAID, PAYABLE, TAKE_BACK)
 PAID_BEFORE = "paid before"  # stands where other money has its month
 EVERY_BOOTCAMP = "all"
+FEW = 20  # below, one learner more or less moves a rate by more than five points
+OWN_HISTORY, WHOLE_HISTORY = "own history: this bootcamp", "own history: all bootcamps"
+SHORT_HISTORY = f"{WHOLE_HISTORY}, but fewer than {FEW} tell: name the rate in a file (--rates) to be surer"
 NO_RATE = "none: no bootcamp of these files can tell yet; name the rate in a file (--rates)"
 ENDED_FOR_GOOD = (COMPLETED, WITHDRAWN)  # no later year returns such an aim again
 ON_BOOTCAMP_AIM = {"MC-02", "MC-07", "MC-08", "MC-09"}
@@ -98,8 +101,8 @@ class Cash:
 def rates_used(run: Judged) -> dict[tuple[int, str, str], RateUsed]:
     """The rate of each milestone by provider and bootcamp.
 
-    From the file of rates; else from the provider's own bootcamps of that reference that are over; else from all its
-    bootcamps that are over; else there is none.
+    From the file of rates; else from the provider's own bootcamps of that reference that can tell, if they are not
+    few; else from all its bootcamps that can tell; else there is none.
     """
     found = {}
     for ukprn in run.providers():
@@ -148,10 +151,11 @@ def _rate(run: Judged, ukprn: int, ref: str, name: str, of_ref: Reached, everyth
     if run.rates and given:
         chance = Chance(Fraction(given.best), Fraction(given.expected), Fraction(given.worst))
         return RateUsed(ukprn, ref, name, chance, run.rates.file, None)
-    for told, source in ((of_ref, "own history: this bootcamp"), (everything, "own history: all bootcamps")):
-        if told.of:
-            return RateUsed(ukprn, ref, name, Chance(Fraction(1), told.share, Fraction(0)), source, told)
-    return RateUsed(ukprn, ref, name, Chance(Fraction(1), None, Fraction(0)), NO_RATE, None)
+    if of_ref.of >= FEW:
+        return RateUsed(ukprn, ref, name, Chance(Fraction(1), of_ref.share, Fraction(0)), OWN_HISTORY, of_ref)
+    told = everything if everything.of else None
+    source = NO_RATE if told is None else WHOLE_HISTORY if told.of >= FEW else SHORT_HISTORY
+    return RateUsed(ukprn, ref, name, Chance(Fraction(1), everything.share, Fraction(0)), source, told)
 
 
 def _settled_money(run: Judged) -> Iterator[Cash]:
@@ -221,13 +225,14 @@ def _open_of(bootcamp: Bootcamp, run: Judged, rates: dict[tuple[int, str, str], 
     for name, milestone in bootcamp.milestones.items():
         prospect = outlook(bootcamp, milestone, as_of)
         pence = prospect.outlook.to_come + prospect.outlook.at_risk
-        is_at_risk = bool(prospect.outlook.at_risk) or _rests_on(name, bootcamp) in shaky
+        is_at_risk = prospect.outlook.at_risk > 0
         record = at_fault(bootcamp, milestone)
-        is_closed = can_be_mended_by(record, run) is None
+        is_closed = not can_be_mended(record, run)
         if not pence or (is_at_risk and is_closed and record.CompStatus in ENDED_FOR_GOOD):
             continue
         is_left = is_closed and claim.CompStatus == CONTINUING  # its year is over, and no later one returns it (B-54)
-        found = awaited(bootcamp, milestone, is_at_risk or is_left, as_of, days)
+        is_doubtful = is_left or _rests_on(name, bootcamp) in shaky
+        found = awaited(bootcamp, milestone, as_of, is_at_risk=is_at_risk, is_doubtful=is_doubtful, m3_days=days)
         if found is None:
             continue
         if found.stage in ONLY_AT_BEST:
@@ -248,13 +253,10 @@ def at_fault(bootcamp: Bootcamp, milestone: Milestone) -> Claim:
     return bootcamp.claim if milestone.claim is None or is_on_bootcamp else milestone.claim
 
 
-def can_be_mended_by(claim: Claim, run: Judged) -> str | None:
-    """The last return in which a record can still be changed (in words); None where its year is closed."""
-    year, contract = year_of(str(claim.returned.year)), run.contract(claim.UKPRN)
-    last = last_return(year, contract)
-    if last is None:
-        return f"not known: the last return of {year.year} is not dated"
-    return str(last) if run.as_of <= last.closes else None
+def can_be_mended(claim: Claim, run: Judged) -> bool:
+    """Whether a record can still be changed: the last return of its year has not closed, or is not dated yet."""
+    last = last_return(year_of(str(claim.returned.year)), run.contract(claim.UKPRN))
+    return last is None or run.as_of <= last.closes
 
 
 def _rests_on(name: str, bootcamp: Bootcamp) -> str | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from openlet.reports.about import about, about_table, about_text
 from openlet.reports.judged import Judged
@@ -17,13 +18,16 @@ class NotWritten(Exception):
     """The folder cannot be written; the text is one sentence for the user."""
 
 
-def rendered(reports: Iterable[Report], run: Judged, formats: Sequence[str]) -> Files:
-    """The files of the reports, by name, in the formats asked for."""
+def rendered(
+    reports: Iterable[Report], run: Judged, formats: Sequence[str], said: dict[str, Any] | None = None
+) -> Files:
+    """The files of the reports, by name, in the formats asked for. ``said``: what they rest on, if not on the run."""
     named = [_with_names(report, run) for report in reports]
+    said = said or about(run)
     files: Files = {}
     for wanted in formats:
         for report in named:
-            files |= RENDER[wanted](report, run)
+            files |= RENDER[wanted](report, said)
     return files
 
 
@@ -48,28 +52,31 @@ def _with_names(report: Report, run: Judged) -> Report:
     return Report(report.name, report.title, tuple(run.with_names(table) for table in report.tables))
 
 
-def _csv(report: Report, run: Judged) -> Files:
-    tables = (*report.tables, about_table(run))
+def _csv(report: Report, said: dict[str, Any]) -> Files:
+    tables = (*report.tables, about_table(said))
     return {f"{table.name}.csv": csv_text(table).encode() for table in tables}
 
 
-def _xlsx(report: Report, run: Judged) -> Files:
-    return {f"{report.name}.xlsx": xlsx_bytes((*report.tables, about_table(run)))}
+def _xlsx(report: Report, said: dict[str, Any]) -> Files:
+    return {f"{report.name}.xlsx": xlsx_bytes((*report.tables, about_table(said)))}
 
 
-def _json(report: Report, run: Judged) -> Files:
-    document = {"about": about(run), "report": report.name} | {
-        "tables": {one.name: one.records() for one in report.tables}
-    }
+def _json(report: Report, said: dict[str, Any]) -> Files:
+    document = {"about": said, "report": report.name} | {"tables": {one.name: one.records() for one in report.tables}}
     return {f"{report.name}.json": json_text(document).encode()}
 
 
-def _text(report: Report, run: Judged) -> Files:
+def _text(report: Report, said: dict[str, Any]) -> Files:
     tables = "\n".join(text_of((table,), _width(table)) for table in report.tables)
-    return {f"{report.name}.txt": f"{MARKING}\n{report.title}\n{about_text(run)}\n{tables}".encode()}
+    return {f"{report.name}.txt": f"{MARKING}\n{report.title}\n{about_text(said)}\n{tables}".encode()}
 
 
-RENDER: dict[str, Callable[[Report, Judged], Files]] = {"text": _text, "json": _json, "csv": _csv, "xlsx": _xlsx}
+RENDER: dict[str, Callable[[Report, dict[str, Any]], Files]] = {
+    "text": _text,
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+}
 
 
 def _width(table: Table) -> int:

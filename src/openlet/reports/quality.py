@@ -26,7 +26,7 @@ RULE_COLUMNS = (
     "value_at_stake", "value_is",
 )  # fmt: skip
 FINDING_COLUMNS = (
-    *CONTEXT, "learn_ref_number", "uln", "aim_seq", "learn_aim_ref", "start", "severity", "rule", "what", "element",
+    *CONTEXT, "learn_ref_number", "uln", "aim_seq", "learn_aim_ref", "start", "severity", "rule", "what", "field",
     "findings", "first_seen_return", "returns_open", "value_at_stake",
 )  # fmt: skip
 RAN_COLUMNS = (*CONTEXT, "rule", "severity", "status", "findings", "reason")
@@ -117,7 +117,7 @@ def _found(files: Sequence[tuple[ReturnOf, SeenInFile]], run: Judged) -> list[Fo
 
 def _order(one: Found) -> tuple[object, ...]:
     seen = one.seen
-    who = (seen.LearnRefNumber or "", seen.LearnAimRef or "", str(seen.LearnStartDate), seen.element or "")
+    who = (seen.LearnRefNumber or "", seen.LearnAimRef or "", str(seen.LearnStartDate), seen.field)
     grave = SEVERITIES.index(seen.severity)
     return (one.returned.UKPRN or 0, -one.pence, grave, seen.rule, *who, one.returned.year, one.returned.age)
 
@@ -234,7 +234,7 @@ def _finding_row(one: Found, run: Judged) -> tuple[Cell, ...]:
     seen = one.seen
     return (
         *_context(one.returned, run), seen.LearnRefNumber, seen.ULN, seen.AimSeqNumber, seen.LearnAimRef,
-        seen.LearnStartDate, seen.severity, seen.rule, _what(seen.rule), seen.element, one.times,
+        seen.LearnStartDate, seen.severity, seen.rule, _what(seen.rule), seen.field, one.times,
         one.first, one.returns_open, _value([one]),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ Place = tuple[str | None, str | None, date | None]  # LearnRefNumber, LearnAimRe
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One finding in one return. ``element``: the ILR element, where the layout or a value in it is at fault."""
+    """One finding in one return. ``field``: the ILR elements to look at."""
 
     rule: str
     severity: str
@@ -25,7 +25,7 @@ class Seen:
     AimSeqNumber: int | None
     LearnAimRef: str | None
     LearnStartDate: date | None
-    element: str | None
+    field: str
 
     @property
     def place(self) -> Place:
@@ -35,7 +35,7 @@ class Seen:
     @property
     def same(self) -> tuple[object, ...]:
         """What makes two findings in two returns the same."""
-        return (self.rule, self.element, *self.place)
+        return (self.rule, self.field, *self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _seen(finding: Finding, given: Given) -> Seen:
         AimSeqNumber=where["AimSeqNumber"],
         LearnAimRef=where["LearnAimRef"],
         LearnStartDate=_start(finding),
-        element=finding.trouble.element if finding.trouble is not None else None,
+        field=finding.trouble.element if finding.trouble is not None else "; ".join(finding.rule.shows),
     )
 
 

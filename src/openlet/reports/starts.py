@@ -21,7 +21,7 @@ PLACES_COLUMNS = (
 )  # fmt: skip
 MONTH_COLUMNS = (
     *CONTEXT, "bootcamp_ref", "month", "started", "profile", "cumulative_started", "cumulative_profile",
-    "difference", "difference_percent", "return", "tolerance_percent", "within_tolerance",
+    "difference", "difference_percent", "reported_by", "tolerance_percent", "within_tolerance",
 )  # fmt: skip
 TENTH = Decimal("0.1")
 FIRST_MONTH = 8  # August is the first month of an ILR year

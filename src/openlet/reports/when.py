@@ -1,5 +1,6 @@
 """Which return a file belongs to, and which return can still carry a correction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from openlet.contracts.terms import Contract
 from openlet.payments.claims import ReturnOf
 from openlet.spec.years import Return, Year, calendar, first_open, year_of, year_on, years
 
-OFFICIAL = "official"
+OFFICIAL, OWN = "official", "own date"
 LAST_PERIOD = "R14"
 
 
@@ -15,6 +16,13 @@ def periods(year: Year, contract: Contract) -> tuple[Return, ...]:
     """The returns of a year in order: the contract's own calendar where it has that year, otherwise the built-in."""
     own = tuple(one for one in contract.calendar if one.year in (year.year, str(year.code)))
     return tuple(sorted(own or calendar(year), key=lambda one: one.closes))
+
+
+def periods_with(own: Mapping[str, date], year: Year, contract: Contract | None) -> tuple[Return, ...]:
+    """The returns of a year in order, some of them with closing dates of one's own, which come before all others."""
+    listed = {one.period: one for one in (periods(year, contract) if contract else calendar(year))}
+    listed |= {period: Return(year.year, period, closes, OWN) for period, closes in own.items()}
+    return tuple(sorted(listed.values(), key=lambda one: one.closes))
 
 
 def named(period: Return, year: Year) -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from openlet.payments.amounts import M1, M2, M3, MILESTONES
 from openlet.payments.bootcamps import Bootcamp
 from openlet.payments.dates import last_day_of_milestone_3
-from openlet.payments.forecast import AT_RISK, WAITING, actual_end, end_of
+from openlet.payments.forecast import AT_RISK, WAITING, actual_end, end_of, planned_end
 from openlet.payments.words import day as in_words
-from openlet.reports.cash import Cash, can_be_mended_by
+from openlet.reports.cash import Cash, can_be_mended
 from openlet.reports.judged import CONTEXT, Judged, pounds
 from openlet.reports.tables import Cell, Table
 from openlet.reports.when import Carrier, last_return, next_return, return_of
@@ -114,7 +114,7 @@ def _to_put_right(one: Cash, run: Judged) -> Window:
     """The last return in which the record can be mended; a later year's where the learner goes on in it (B-54)."""
     assert one.record is not None
     year = year_of(str(one.record.returned.year))
-    if can_be_mended_by(one.record, run) is not None:
+    if can_be_mended(one.record, run):
         return _returned_by(PUT_RIGHT, year, one, run)
     now = year_on(run.as_of)
     again = f"{RETURNED_AGAIN} {now.year if now else 'the year after'}: {year.year} is closed"
@@ -136,21 +136,21 @@ def _last_offer(one: Cash, needed_for_m3: bool, as_of: date) -> tuple[date | Non
     latest = terms.readings.milestone_latest
     if one.milestone == M2 and not needed_for_m3:
         return latest, BY_CONTRACT if latest else "the guide sets no last day for Milestone 2"
-    ended, what = _end(one.found)
+    ended, what = _end(one.found, as_of)
     last = last_day_of_milestone_3(ended, terms) if ended else None
     if ended is None or last is None or last < as_of:
-        return None, f"not known: the {what} has passed or is missing; return the end of the bootcamp first"
+        return None, f"not known: the {what} has passed or cannot be right; put it right or return the end first"
     why = BY_CONTRACT if last == latest else f"{terms.milestones.m3_months} months after the {what}, {in_words(ended)}"
     return last, why if one.milestone == M3 else f"Milestone 3 needs Z0010211; {why}"
 
 
-def _end(bootcamp: Bootcamp) -> tuple[date | None, str]:
+def _end(bootcamp: Bootcamp, as_of: date) -> tuple[date | None, str]:
     """The end that the months are counted from: the planned one while none is returned, even where it has passed.
 
     That is on the safe side: a learner who has in fact ended has no more time than that.
     """
-    ended = actual_end(bootcamp)
-    return (ended, "end") if ended else (bootcamp.case.planned_end, "planned end")
+    ended = actual_end(bootcamp, as_of)
+    return (ended, "end") if ended else (planned_end(bootcamp, as_of), "planned end")
 
 
 def _row(one: Cash, window: Window, run: Judged) -> tuple[Cell, ...]:
@@ -173,7 +173,7 @@ def _named(carrier: Carrier | None) -> str:
 def _year_before(one: Cash, window: Window, run: Judged) -> str | None:
     """The hard close for an offer that is dated in the ILR year before the last safe date's, while it is open."""
     assert one.found is not None
-    ended, _ = _end(one.found)
+    ended, _ = _end(one.found, run.as_of)
     if not window.is_offer or ended is None or window.last is None:
         return None
     year = year_on(ended)

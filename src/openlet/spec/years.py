@@ -36,7 +36,10 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One return of the ILR calendar, R01 to R14. ``status`` is "official" or "inferred"."""
+    """One return of the ILR calendar, R01 to R14.
+
+    ``status`` is "official", "inferred" (worked out) or "own date" (entered by the provider).
+    """
 
     year: str
     period: str
@@ -98,6 +101,12 @@ def calendar(year: Year) -> tuple[Return, ...]:
         for row in all_rows("calendar.csv")
         if row["academic_year"] == year.year and row["hard_close_date"]
     )
+
+
+@cache
+def period_names(year: Year) -> tuple[str, ...]:
+    """The names of a year's returns in order, R01 to R14, those too whose closing dates are not known."""
+    return tuple(row["period"] for row in all_rows("calendar.csv") if row["academic_year"] == year.year)
 
 
 def first_open(periods: Iterable[Return], day: date) -> Return | None:

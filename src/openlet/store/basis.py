@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections
 
 from openlet import __version__
-from openlet.contracts.reading import contract_of
+from openlet.contracts.reading import WrongContract, contract_of
 from openlet.contracts.terms import Contract, Contracts
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.reference.held import References
@@ -17,6 +17,7 @@ from openlet.reference.loading import FOLDER as REFERENCE_FILES
 from openlet.rules import RULE_SET
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
+from openlet.store.return_dates import OwnDates, own_dates, with_own_dates
 
 LEDGER = "ledger.jsonl"
 
@@ -42,7 +43,16 @@ def folder() -> Path:
 def kept_contract(provider: Provider | None) -> Contract | None:
     """The newest version of the provider's contract, or None. Raises ``WrongContract`` where its files are gone."""
     newest = _newest(provider)
-    return None if newest is None else _contract(folder(), newest)
+    return None if newest is None else _contract(folder(), newest, own_dates(provider))
+
+
+def contract_as_kept(provider: Provider | None) -> Contract | None:
+    """The same without the provider's own return dates; None too where it cannot be read."""
+    newest = _newest(provider)
+    try:
+        return None if newest is None else _contract(folder(), newest, ())
+    except WrongContract:
+        return None
 
 
 def _newest(provider: Provider | None) -> Version | None:
@@ -55,20 +65,23 @@ def _newest(provider: Provider | None) -> Version | None:
 
 
 @lru_cache(maxsize=4)
-def _contract(place: Path, newest: Version) -> Contract:
+def _contract(place: Path, newest: Version, own: OwnDates) -> Contract:
     kept = KeptContract.objects.get(pk=newest[0])
-    return contract_of(kept.text.encode(), place / kept.file_name)
+    return with_own_dates(contract_of(kept.text.encode(), place / kept.file_name), own)
 
 
 def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
     place = folder()
-    return _basis(place, _newest(provider), working_day(provider), _state_of_ledger(place), _edition(place))
+    own = own_dates(provider)
+    return _basis(place, _newest(provider), own, working_day(provider), _state_of_ledger(place), _edition(place))
 
 
 @lru_cache(maxsize=4)
-def _basis(place: Path, newest: Version | None, as_of: date, paid: tuple[int, int] | None, edition: str) -> Basis:
-    contracts = None if newest is None else Contracts((_contract(place, newest),))
+def _basis(
+    place: Path, newest: Version | None, own: OwnDates, as_of: date, paid: tuple[int, int] | None, edition: str
+) -> Basis:
+    contracts = None if newest is None else Contracts((_contract(place, newest, own),))
     return Basis(contracts, as_of, _ledger(place, paid), _references(place, edition), edition)
 
 

@@ -40,6 +40,22 @@ class ReturnYear(models.Model):
         constraints = (models.UniqueConstraint(fields=("provider", "year"), name="one_row_for_each_year"),)
 
 
+class ReturnDate(models.Model):
+    """A closing date of a return (R01 to R14 of an ILR year) that the provider has entered: it comes before others."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="return_dates")
+    year = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=3)
+    closes = models.DateField()
+    who = models.TextField()
+    when = models.DateTimeField()
+
+    class Meta:
+        """One date for each return."""
+
+        constraints = (models.UniqueConstraint(fields=("provider", "year", "period"), name="one_date_for_each_return"),)
+
+
 class LearnerRow(models.Model):
     """One learner of a year. A deleted learner is kept, and so is the reference.
 

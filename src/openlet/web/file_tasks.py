@@ -38,6 +38,7 @@ from openlet.web.tasks import checking, in_words
 
 IMPORT, UNDO, RESTORE, EXPORT = "import", "undo import", "restore", "export"
 FOLDER, DOWNLOAD = "folder", "download"
+QUEUE = "files"
 
 
 def begin(kind: str, who: str, of: ReturnYear, **asked: Any) -> Job:
@@ -47,7 +48,7 @@ def begin(kind: str, who: str, of: ReturnYear, **asked: Any) -> Job:
     return job
 
 
-@task()
+@task(queue_name=QUEUE)
 def examine_upload(job: int) -> None:
     """Read a file that was sent in, and keep what an import of it would do."""
 
@@ -66,7 +67,7 @@ def examine_upload(job: int) -> None:
     in_words(job, work)
 
 
-@task()
+@task(queue_name=QUEUE)
 def import_upload(job: int) -> None:
     """Import a file as its preview showed."""
 
@@ -88,7 +89,7 @@ def import_upload(job: int) -> None:
     in_words(job, work)
 
 
-@task()
+@task(queue_name=QUEUE)
 def undo_an_import(job: int) -> None:
     """Undo an import as a whole."""
 
@@ -105,7 +106,7 @@ def undo_an_import(job: int) -> None:
     in_words(job, work)
 
 
-@task()
+@task(queue_name=QUEUE)
 def restore_snapshot(job: int) -> None:
     """Bring the whole return, or one learner, back to a snapshot."""
 
@@ -122,7 +123,7 @@ def restore_snapshot(job: int) -> None:
     in_words(job, work)
 
 
-@task()
+@task(queue_name=QUEUE)
 def export_return(job: int) -> None:
     """Write the file of a return, or make it ready to be downloaded."""
 
@@ -135,6 +136,7 @@ def export_return(job: int) -> None:
         folder = Path(asked["folder"]) if asked["how"] == FOLDER else None
 
         def begin_writing(file: Rendered) -> None:
+            start_job(job)  # how far the writing is cannot be told
             say_stage(job, "Writing the file")
             if folder is not None:
                 note_asked(job, path=str(file.path), sha256=file.sha256)

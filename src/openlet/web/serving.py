@@ -125,37 +125,42 @@ def _begin_day() -> None:
 
 
 def _start_worker() -> list[str]:
-    """Background work in a thread of this process; what the last run of the program left undone, in sentences."""
+    """Background work in threads of this process; what the last run of the program left undone, in sentences."""
+    from openlet.web.settings import QUEUES
     from openlet.web.tasks import take_up_again
 
     stopped = take_up_again()
-    threading.Thread(target=_work_on, name="openlet-worker", daemon=True).start()
+    for queue in QUEUES:
+        threading.Thread(target=_work_on, args=(queue,), name=f"openlet-{queue}", daemon=True).start()
     return stopped
 
 
-def _work_on() -> None:
+def _work_on(queue: str) -> None:
     """Do background work as long as the program runs, also after the store could not be written for a while."""
     from django.db import DatabaseError, connection
 
+    from openlet.web.tasks import hold_up
+
     while True:
         try:
-            run_worker()
-        except DatabaseError:
+            run_worker(queue)
+        except DatabaseError as error:
+            hold_up(error)
             connection.close()
             time.sleep(AFTER_A_FAULT)
 
 
-def run_worker(until_done: bool = False) -> None:
-    """Do background work as it comes; ``until_done``: only what is waiting now."""
+def run_worker(queue: str = "*", until_done: bool = False) -> None:
+    """Do the background work of a queue (of all) as it comes; ``until_done``: only what is waiting now."""
     from django_tasks_db.management.commands.db_worker import Worker
 
     Worker(
-        queue_names=["*"],
+        queue_names=[queue],
         interval=WORKER_SECONDS,
         batch=until_done,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id="openlet",
+        worker_id=f"openlet-{queue}",
         excluded_queue_names=[],
     ).run()

@@ -68,4 +68,6 @@ FILE_UPLOAD_HANDLERS = ["openlet.web.uploads.InMemoryOnly"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes of a form without its files: a pasted table
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "OPTIONS": {}}}
+# Two kinds of work in the background, so that a file never waits until all learners have been checked.
+QUEUES = ("default", "files")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES, "OPTIONS": {}}}

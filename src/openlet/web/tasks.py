@@ -27,11 +27,13 @@ from openlet.web.giving_way import give_way
 
 CHECK = "check"
 
+_held_up: list[str] = []  # why no work at all can be done at the moment; what waits goes on when it can
 _unsaid: dict[int, str] = {}  # how jobs failed whose end the store could not note: a full disk
 
 
 def in_words(job: int, work: Callable[[], None]) -> None:
     """Do the work of a job; what stops it is said in a sentence, without learner data."""
+    _held_up.clear()
     try:
         work()
     except (NotDone, Unreadable, WrongContract, WrongLedger) as error:
@@ -40,6 +42,11 @@ def in_words(job: int, work: Callable[[], None]) -> None:
         _fail(job, f"The store was not changed: {why(error)}.")
     except Exception as error:
         _fail(job, f"OpenLET itself failed ({type(error).__name__}), so nothing was changed. Please report this.")
+
+
+def hold_up(error: DatabaseError) -> None:
+    """Note that the store cannot even be asked for work."""
+    _held_up[:] = [f"The work waits, because the store cannot be written: {why(error)}. It goes on by itself."]
 
 
 def _fail(job: int, text: str) -> None:
@@ -108,4 +115,10 @@ def job_shown(job: Job) -> dict[str, Any]:
     if unsaid is not None:
         job.state, job.text = "failed", unsaid
     share = f"{job.done:,} of {job.total:,}" if job.total else ""
-    return {"job": job, "share": share, "over": job.state in ("done", "failed"), "failed": job.state == "failed"}
+    return {
+        "job": job,
+        "share": share,
+        "over": job.state in ("done", "failed"),
+        "failed": job.state == "failed",
+        "held_up": _held_up,
+    }

@@ -5,8 +5,10 @@ from django.urls import path
 from openlet.web import guard, troubles
 from openlet.web.views import (
     actions,
+    calendar,
     changing,
     cohorts,
+    compare,
     enrolment,
     exporting,
     health,
@@ -37,6 +39,7 @@ urlpatterns = [
     path("<int:year>/settings/provider", setting.settings_provider, name="settings_provider"),
     path("<int:year>/settings/contract", setting.settings_contract, name="settings_contract"),
     path("<int:year>/settings/day", setting.settings_day, name="settings_day"),
+    path("<int:year>/settings/calendar", calendar.calendar, name="calendar"),
     path("<int:year>/settings/backup", setting.settings_backup, name="settings_backup"),
     path("job/<int:job>", setting.job, name="job"),
     path("<int:year>/learners/", learners.learners, name="learners"),
@@ -69,6 +72,8 @@ urlpatterns = [
     path("<int:year>/export/file/<int:snapshot>", exporting.exporting_file, name="exporting_file"),
     path("<int:year>/export/sent/<int:snapshot>", exporting.exporting_sent, name="exporting_sent"),
     path("<int:year>/history", history.history, name="history"),
+    path("<int:year>/compare", compare.compare, name="compare"),
+    path("<int:year>/compare/<int:job>/workbook", compare.compare_file, name="compare_file"),
     path("<int:year>/history/snapshots", history.snapshots, name="snapshots"),
     path("<int:year>/history/snapshots/<int:snapshot>", history.snapshot, name="snapshot"),
     path("<int:year>/history/snapshots/<int:snapshot>/learner", history.snapshot_learner, name="snapshot_learner"),

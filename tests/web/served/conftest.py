@@ -1,5 +1,7 @@
 """The program serving a copy of the demonstration."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,11 @@ import pytest
 
 from tests.running import Running, copied
 from tests.web.served.asking import Visitor
+
+
+@pytest.fixture(autouse=True)
+def folder() -> None:
+    """No store is opened in the process of the tests."""
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +37,15 @@ def visitor(served: Running, cookies: dict[str, str]) -> Visitor:
     made = Visitor(served.address)
     made.cookies = dict(cookies)
     return made.take_token()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own of a few megabytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("NOT TESTED with a full disk: only root may mount a small one here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)

@@ -62,6 +62,7 @@ from openlet.store.services.recording import (
     to_take_back,
 )
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
+from openlet.store.services.return_dates import set_return_dates
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
 from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_of, saved_columns, table_in
 from openlet.store.services.slots import set_place, set_slot
@@ -152,6 +153,7 @@ __all__ = [
     "set_field",
     "set_place",
     "set_provider",
+    "set_return_dates",
     "set_slot",
     "set_working_day",
     "snapshot_content",

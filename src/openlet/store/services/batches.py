@@ -9,7 +9,8 @@ from django.db import transaction
 from openlet.contracts.reading import WrongContract
 from openlet.payments.ledger import WrongLedger
 from openlet.store.basis import current_basis
-from openlet.store.models import Batch, Cohort, LearnerRow, ReturnYear
+from openlet.store.documents import without_ids
+from openlet.store.models import Batch, Change, Cohort, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import Saved, now_utc, whole
 from openlet.store.services.judged_rows import BATCH, forget, refresh
@@ -80,9 +81,12 @@ def _put_template_back(done: Batch, who: str) -> LeftAlone:
 
 
 def _delete_again(learner: int, version: int, who: str) -> Saved:
-    row = LearnerRow.objects.get(pk=learner)
+    """Delete a learner who is as enrolled: unchanged, or changed and put back."""
+    row = LearnerRow.objects.select_related("document").get(pk=learner)
     if row.version != version:
-        raise NotDone("The learner has been changed since. Delete the learner by hand if that is right.")
+        enrolled = Change.objects.filter(learner=row, version=version).values_list("new", flat=True).first()
+        if without_ids(row.document.content) != without_ids(enrolled):
+            raise NotDone("The learner has been changed since. Delete the learner by hand if that is right.")
     return delete_learner(learner, who, judge_now=False)
 
 

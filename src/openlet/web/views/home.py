@@ -1,6 +1,7 @@
 """Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
 
 import getpass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,15 +15,16 @@ from openlet.contracts.reading import WrongContract
 from openlet.contracts.terms import Contract
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import WrongLedger
-from openlet.reports.when import periods
-from openlet.spec.years import Year, calendar, year_of, years
+from openlet.spec.years import Return, Year, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
 from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot
+from openlet.store.return_dates import own_dates, returns_of
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
+from openlet.web.due import status_in_words
 from openlet.web.frame import return_year
 from openlet.web.jinja import count, day
-from openlet.web.sums import bootcamps, sums, together
+from openlet.web.sums import of_everybody
 from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
@@ -60,7 +62,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "money": _money(),
         "contract": contract,
         "contract_trouble": trouble,
-        "returns": next_returns(this, working_day(whose), contract),
+        "returns": next_returns(working_day(whose), returns_of(this, contract, own_dates(whose))),
         "milestones": milestone_chart(bootcamps),
         "destinations": destination_chart(bootcamps),
         "milestone_links": milestone_links(year),
@@ -99,14 +101,13 @@ def _counts(of: ReturnYear) -> dict[str, int]:
 
 def _money() -> dict[str, int]:
     """Pence over all years kept: a bootcamp of one year may earn its last milestone in the next."""
-    return together(sums(bootcamps()))
+    return of_everybody()
 
 
-def next_returns(year: Year, day: date, contract: Contract | None) -> list[dict[str, Any]]:
-    """The next returns of a year with the days left, counted from a day."""
-    listed = periods(year, contract) if contract else calendar(year)
+def next_returns(day: date, listed: Sequence[Return]) -> list[dict[str, Any]]:
+    """The next of some returns with the days left, counted from a day."""
     return [
-        {"period": one, "left": (one.closes - day).days, "official": one.status == "official"}
+        {"period": one, "left": (one.closes - day).days, "status": status_in_words(one.status)}
         for one in listed
         if one.closes >= day
     ][:NEXT_RETURNS]

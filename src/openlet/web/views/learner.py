@@ -17,6 +17,7 @@ from openlet.store.models import LearnerRow
 from openlet.store.refusals import Conflict, Gone, NotDone
 from openlet.store.services import add_record, remove_record, set_place
 from openlet.web.answers import Found, answers, found_on
+from openlet.web.due import due_in_words
 from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form
 from openlet.web.forms.typed import Asked, asked, canonical, read_as, shown
@@ -152,6 +153,7 @@ def beside(row: LearnerRow, document: Document, found: Found | None) -> dict[str
         "bootcamps": found.judgement.bootcamps if found else [],
         "to_mend": to_mend(row.pk, messages, MUST_BE_MENDED),
         "to_do": to_mend(row.pk, messages, ("warning", "to-do")),
+        "due": due_in_words(row.of),
         "unjudged": found.judgement.unjudged if found else [],
         "automatic": automatic_reasons(row, messages),
     }

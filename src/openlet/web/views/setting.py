@@ -17,6 +17,7 @@ from openlet.store.basis import folder, kept_contract, today
 from openlet.store.models import Job, KeptContract, Provider, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import back_up, backups, begin_year, keep_contract, set_provider, set_working_day
+from openlet.web.due import due_in_words
 from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to, provider, return_year
 from openlet.web.tasks import check_what_is_stale, job_shown
@@ -81,6 +82,7 @@ def _context(year: int, errors: dict[str, str], done: str = "") -> dict[str, Any
         "contract_trouble": trouble,
         "versions": KeptContract.objects.filter(provider=of.provider).order_by("-pk"),
         "to_begin": [one for one in years() if one.code not in begun and one.year in RETURN_YEARS],
+        "due": due_in_words(of),
         "folder": folder(),
         "backups": backups(folder()),
         "errors": errors,

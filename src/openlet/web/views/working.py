@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openlet.store.models import Job
 from openlet.store.services import EXAMINE, take_notice
+from openlet.web.compare_tasks import COMPARE
 from openlet.web.file_tasks import EXPORT, IMPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
@@ -22,6 +23,7 @@ TITLES = {
     UNDO: "The import is being undone",
     RESTORE: "The snapshot is being restored",
     EXPORT: "The return is being exported",
+    COMPARE: "Both are being compared",
     PREPARE: "What would be recorded as paid is being worked out",
 }
 
@@ -87,6 +89,8 @@ def address_after(job: Job) -> str:
     year, failed = job.of.year, job_shown(job)["failed"]
     if job.kind == PREPARE:
         return _with(reverse("money_record", args=[year]), job)
+    if job.kind == COMPARE:
+        return _with(reverse("compare", args=[year]), job)
     if job.kind == EXAMINE:
         done = reverse("importing_preview", args=[year, job.pk])
         return _with(reverse("importing", args=[year]), job) if failed else done

@@ -1,0 +1,26 @@
+"""By which return a correction must be in, in a sentence for the pages."""
+
+from openlet.reports.when import OFFICIAL, OWN
+from openlet.store.basis import contract_as_kept, working_day
+from openlet.store.models import ReturnYear
+from openlet.store.return_dates import due
+from openlet.web.jinja import day
+
+DATE_WORDS = {OFFICIAL: "", OWN: "your own date", "inferred": "date worked out, not published"}
+
+
+def due_in_words(of: ReturnYear) -> str:
+    """By which return what is corrected now must be in."""
+    found = due(of, contract_as_kept(of.provider), working_day(of.provider))
+    if found.is_over:
+        return f"The last return of {found.year} has closed: nothing of it can be corrected any more."
+    if found.period is None:
+        return f"When the next return of {found.year} closes is not known. Enter its date in Settings."
+    remark = status_in_words(found.period.status)
+    closes = f"{day(found.period.closes)}{f' ({remark})' if remark else ''}"
+    return f"To count, it must be in {found.period.period} of {found.year}, which closes on {closes}."
+
+
+def status_in_words(status: str) -> str:
+    """How sure a closing date is; nothing for an official one."""
+    return DATE_WORDS.get(status, status)
