@@ -1,70 +1,80 @@
-"""Spreadsheets: their columns, what is wrong in their cells, and the workbooks that are downloaded."""
+"""Spreadsheets: what their columns are, what is wrong at their cells, and the workbooks that can be downloaded."""
 
-import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
 from tests.browser.places_of_files import send
-from tests.browser.walk import Place, Walk
+from tests.browser.walk import LONG_NAME, Place, Walk
 
 SHEET = (
-    b"Our ref;Surname;First name;Born;A heading that nobody understands and that is longer than a window is wide\n"
-    b"S9001;Invented;Person;12/3/1991;likes tea\n"
-    b"S9002;Pretend;Somebody;31/2/1990;\n"
-)
+    f"Our ref,Surname,Born,A header that is far too long to stand on one line of any window\n"
+    f"W0100,{LONG_NAME},31/2/1990,{LONG_NAME}\nW0101,Invented,1/5/1990,\n"
+).encode()
+KNOWN = SHEET.replace(b"Our ref", b"LearnRefNumber").replace(b"Born", b"DateOfBirth")
 
 
-def columns(walk: Walk) -> None:
+def columns(walk: Walk, content: bytes = SHEET) -> None:
     walk.open("import")
-    send(walk.page, SHEET, "learners.csv")
+    send(walk.page, content, "learners.csv")
     expect(walk.page.get_by_role("heading", name="What the columns are")).to_be_visible()
 
 
-def columns_not_said(walk: Walk) -> None:
+def wrong_columns(walk: Walk) -> None:
     columns(walk)
-    walk.page.get_by_role("combobox", name="Our ref").fill("")
+    walk.page.locator("#column-2").fill("No such thing")
     walk.press("Read the spreadsheet")
-    expect(walk.page.get_by_role("alert")).to_be_visible()
+    expect(walk.page.get_by_role("heading", name="There is a problem")).to_be_visible()
 
 
-def sheet_previewed(walk: Walk) -> None:
-    columns(walk)
-    walk.page.get_by_role("combobox", name="Our ref").fill("LearnRefNumber")
-    walk.page.get_by_role("combobox", name="Born").fill("DateOfBirth")
+def unreadable(walk: Walk) -> None:
+    walk.open("import")
+    send(walk.page, b"no workbook", "learners.xlsx")
+    expect(walk.page.get_by_text("is not an .xlsx workbook")).to_be_visible()
+
+
+def cells(walk: Walk) -> None:
+    columns(walk, KNOWN)
     walk.press("Read the spreadsheet")
-    expect(walk.page.get_by_role("heading", name="Preview: nothing has been changed yet")).to_be_visible()
-    walk.page.get_by_role("link", name=re.compile("cells? to correct")).first.click()
+    walk.follow("1 cell to correct")
+    expect(walk.page.get_by_role("columnheader", name="What to do")).to_be_visible()
 
 
-def downloaded(walk: Walk, link: str) -> None:
-    """Follow a link that brings a workbook; the page itself is not told of its address."""
+def replacing(walk: Walk) -> None:
+    cells(walk)
+    walk.follow("Replace the return")
+    expect(walk.page.get_by_text("would be taken away")).to_be_visible()
+
+
+def downloading(walk: Walk, link: str, name: str) -> None:
     with walk.page.expect_download() as download:
         walk.page.get_by_role("link", name=link).click()
-    assert download.value.suggested_filename.endswith(".xlsx")
-    walk.watch.requests.append(f"GET {urlsplit(download.value.url).path}")
+    assert download.value.suggested_filename.startswith(name)
+    walk.watch.requests.append(f"GET {urlsplit(download.value.url).path}")  # the page itself is not told of it
 
 
-def faults_downloaded(walk: Walk) -> None:
-    sheet_previewed(walk)
-    downloaded(walk, "download a copy of the spreadsheet")
+def marked(walk: Walk) -> None:
+    cells(walk)
+    downloading(walk, "Download the marked copy", "learners to correct.xlsx")
 
 
-def template_downloaded(walk: Walk) -> None:
+def template(walk: Walk) -> None:
     walk.open("import")
-    downloaded(walk, "download the template of 2024-25")
+    downloading(walk, "Download the template of 2024-25", "OpenLET template 2024-25.xlsx")
 
 
-def return_downloaded(walk: Walk) -> None:
+def workbook(walk: Walk) -> None:
     walk.open("export")
-    downloaded(walk, "Download the whole return as a workbook")
+    downloading(walk, "Download the whole return as a workbook", "OpenLET-10999991-2425-")
 
 
 PLACES = (
     Place("the columns of a spreadsheet", ("sheet_match",), columns),
-    Place("the columns of a spreadsheet, not said", ("sheet_match",), columns_not_said, 422),
-    Place("a spreadsheet to be imported", ("importing_preview",), sheet_previewed),
-    Place("a spreadsheet with what is wrong", ("sheet_faults",), faults_downloaded),
-    Place("the template of a spreadsheet", ("sheet_template",), template_downloaded),
-    Place("the return as a workbook", ("sheet_export",), return_downloaded),
+    Place("the columns of a spreadsheet, with errors", ("sheet_match",), wrong_columns, 422),
+    Place("a spreadsheet that is none", ("sheet_match",), unreadable, 422),
+    Place("cells of a spreadsheet to be corrected", ("sheet_match", "importing_preview"), cells),
+    Place("a return to be replaced by a spreadsheet", ("importing_preview",), replacing),
+    Place("a marked copy of a spreadsheet", ("sheet_faults",), marked),
+    Place("the template", ("sheet_template",), template),
+    Place("a return as a workbook", ("sheet_export",), workbook),
 )
