@@ -87,5 +87,5 @@ PLACES = (
     Place("a learner who is not there", (), lambda walk: walk.learner(99_999), 404),
     Place("a form without its token", (), without_a_token, 403),
     Place("a used launch link", ("start",), lambda walk: walk.open("/start?token=used"), 403),
-    Place("a browser that was not let in", (), refused, 403),
+    Place("a browser that was not let in", (), refused, 403, alone=True),
 )
