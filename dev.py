@@ -59,14 +59,26 @@ def make_venv() -> None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    install = ["apt-get", "install", "-y", "-q", package]
-    if shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo")):
-        sudo = [] if os.geteuid() == 0 else ["sudo"]
-        subprocess.run([*sudo, "apt-get", "update", "-q"], stdout=sys.stderr, check=False)
-        subprocess.run([*sudo, *install], stdout=sys.stderr, check=False)
-        run(sys.executable, "-m", "venv", str(VENV))
-    else:
-        sys.exit(f"This Python cannot make a virtual environment. Install it first: {' '.join(install)}")
+    if not apt_install(package):
+        sys.exit(f"This Python cannot make a virtual environment. Install it first: apt-get install {package}")
+    run(sys.executable, "-m", "venv", str(VENV))
+
+
+def apt_install(package: str) -> bool:
+    """Install a package of Debian or Ubuntu; False where that is not possible here."""
+    if not shutil.which("apt-get") or not (os.geteuid() == 0 or shutil.which("sudo")):
+        return False
+    sudo = [] if os.geteuid() == 0 else ["sudo"]
+    subprocess.run([*sudo, "apt-get", "update", "-q"], stdout=sys.stderr, check=False)
+    install = [*sudo, "apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+    return subprocess.run(install, stdout=sys.stderr, check=False).returncode == 0
+
+
+def have_browser() -> None:
+    """Chromium for the browser tests; without it they are left out, and each says so."""
+    named = os.environ.get("OPENLET_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if named is None and not apt_install("chromium"):
+        print("Chromium cannot be installed here, so NOTHING IS TESTED IN A BROWSER.", file=sys.stderr)
 
 
 def demo() -> None:
@@ -88,10 +100,12 @@ def tool() -> None:
 def test() -> None:
     """Style, types and all tests, with the branch coverage of facts, rules and payments."""
     setup("requirements-dev.lock")
+    have_browser()
     run(str(PYTHON), "-m", "ruff", "check", ".")
     run(str(PYTHON), "-m", "ruff", "format", "--check", "-q", ".")
     run(str(PYTHON), "-m", "mypy")
-    run(str(PYTHON), "-m", "pytest", "--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95", *sys.argv[2:])
+    coverage = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
+    run(str(PYTHON), "-m", "pytest", *coverage, "-n", "auto", "--dist", "loadfile", *sys.argv[2:])
 
 
 def bench() -> None:

@@ -40,7 +40,7 @@ class Person:
         self.typed.append(label)
         with self.page.expect_response(re.compile("/save$")):
             self.page.keyboard.press("Control+A")
-            self.page.keyboard.type(text)
+            self.page.keyboard.type(text) if text else self.page.keyboard.press("Delete")
             self.page.keyboard.press("Tab")
         self._is_saved(box)
 

@@ -18,8 +18,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "export",
         help="the ILR file out of the store, or a workbook",
         description="Write the return into a folder under its official file name. Learners that would make the file "
-        "invalid, and those marked Don't export, are left out and named. With --format xlsx a workbook with all "
-        "learners is written instead, which openlet import takes back unchanged.",
+        "invalid, those with a mandatory field of the guide empty (where the store keeps a contract), and those "
+        "marked Don't export are left out and named. With --format xlsx a workbook with all learners is written "
+        "instead, which openlet import takes back unchanged.",
     )
     parser.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="the folder to write into")
     add_data(parser)

@@ -172,12 +172,13 @@ def _listed(of: CodeRule) -> Callable[..., bool]:
     """The function of the rule that a code must be in the year's list."""
     judged: dict[tuple[Any, ...], bool] = {}  # (year, type, value): few are ever met
 
+    element, type_element = of.element, of.type_element
+
     def fault(record: Record, *above: Any) -> bool:
-        key = (
-            above[-1].year,
-            getattr(record, of.type_element) if of.type_element else None,
-            getattr(record, of.element),
-        )
+        value = getattr(record, element)
+        if value is None:
+            return False
+        key = (above[-1].year, getattr(record, type_element) if type_element else None, value)
         unlisted = judged.get(key)
         if unlisted is None:
             unlisted = judged[key] = _is_unlisted(of, *key)

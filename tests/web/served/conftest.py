@@ -11,6 +11,11 @@ from tests.running import Running, copied
 from tests.web.served.asking import Visitor
 
 
+@pytest.fixture(autouse=True)
+def folder() -> None:
+    """No store is opened in the process of the tests."""
+
+
 @pytest.fixture(scope="module")
 def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     place = tmp_path_factory.mktemp("served")

@@ -1,4 +1,4 @@
-"""Backups: a whole copy of the database beside it, made while others work; the newest are kept."""
+"""Backups: whole copies of the database, and of the ledger if there is one, made while others work; the newest stay."""
 
 import os
 import sqlite3
@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from openlet.ilr.writing import ONLY_MY_FILE
+from openlet.store.basis import LEDGER
 from openlet.store.folder import DATABASE, ONLY_ME
 from openlet.store.refusals import NotDone
 
@@ -31,15 +32,33 @@ def back_up(folder: Path, made: datetime | None = None) -> Path:
         place.mkdir(mode=ONLY_ME, exist_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, ONLY_MY_FILE))
         _copy(folder / DATABASE, part)
+        _copy_ledger(folder / LEDGER, ledger_of(wanted))
         part.replace(wanted)
         for old in backups(folder)[KEPT:]:
+            ledger_of(old).unlink(missing_ok=True)
             old.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):  # what went wrong before says enough
             part.unlink(missing_ok=True)
+        ledger_of(wanted).unlink(missing_ok=True)
         why = (getattr(error, "strerror", None) or "the copy could not be made").lower()
         raise NotDone(f"No backup was made in {place}: {why}. Make room, or check the rights of the folder.") from None
     return wanted
+
+
+def ledger_of(backup: Path) -> Path:
+    """Where the ledger stands that was copied with a backup; it is only there if there was one."""
+    return backup.with_suffix(".ledger.jsonl")
+
+
+def _copy_ledger(source: Path, target: Path) -> None:
+    """Copy what was paid; a line that is just being written is passed over when the copy is read."""
+    if not source.exists():
+        return
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_MY_FILE), "wb") as file:
+        file.write(source.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def daily_backup(folder: Path, made: datetime) -> Path | None:

@@ -24,7 +24,7 @@ from openlet.web.charts import Bar, Part, bars
 from openlet.web.due import status_in_words
 from openlet.web.frame import return_year
 from openlet.web.jinja import count, day
-from openlet.web.sums import bootcamps, sums, together
+from openlet.web.sums import of_everybody
 from openlet.web.tasks import checking
 
 NEXT_RETURNS = 3
@@ -101,7 +101,7 @@ def _counts(of: ReturnYear) -> dict[str, int]:
 
 def _money() -> dict[str, int]:
     """Pence over all years kept: a bootcamp of one year may earn its last milestone in the next."""
-    return together(sums(bootcamps()))
+    return of_everybody()
 
 
 def next_returns(day: date, listed: Sequence[Return]) -> list[dict[str, Any]]:

@@ -32,7 +32,17 @@ from openlet.web.due import due_in_words
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.jinja import count
 from openlet.web.money_tasks import PREPARE, begin_preparing
-from openlet.web.sums import LEFT_OUT, OWN_PHRASES, UNREADABLE, bootcamps, codes_of, reasons_of, sums, together
+from openlet.web.sums import (
+    OWN_PHRASES,
+    Standing,
+    bootcamps,
+    kept_back,
+    reasons_of,
+    standings,
+    state_is,
+    sums,
+    together,
+)
 from openlet.web.tasks import checking, job_shown
 from openlet.web.views.home import STATES
 from openlet.web.views.working import begun
@@ -90,10 +100,14 @@ def found(asked: Asked) -> "QuerySet[BootcampState]":
     if asked.state:
         wanted = Q()
         for name in names:
-            wanted |= Q(**{f"{name}_state": asked.state})
+            wanted |= state_is(name, asked.state)
         rows = rows.filter(wanted)
     if asked.reason:
-        keys = [one.pk for one in rows if any(asked.reason in codes_of(one, name) for name in names)]
+        keys = [
+            key
+            for key, _, milestones in standings(kept_back(rows, names))
+            if any(asked.reason in one.codes for one in milestones if one.name in names)
+        ]
         rows = rows.filter(pk__in=keys)
     return rows.order_by("learner__LearnRefNumber", "learner__of__year", "LearnStartDate", "pk")
 
@@ -106,7 +120,8 @@ def money(request: HttpRequest, year: int) -> HttpResponse:
     by_milestone = sums(rows)
     pages = Paginator(rows.select_related("learner__of", "learner__state"), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    all_rows = bootcamps()
+    listed = list(page.object_list)
+    stand = {key: milestones for key, _, milestones in standings(bootcamps().filter(pk__in=[row.pk for row in listed]))}
     context = {
         "of": of,
         "asked": asked,
@@ -115,40 +130,25 @@ def money(request: HttpRequest, year: int) -> HttpResponse:
         "reasons": reasons_of(rows),
         "page": page,
         "count": pages.count,
-        "rows": [_shown(row) for row in page.object_list],
+        "rows": [_shown(row, stand[row.pk]) for row in listed],
         "page_address": asked.address() + ("&" if asked.is_narrowed else "") + "page={page}",
         "states": STATES,
         "milestones": MILESTONES,
         "reason_words": OWN_PHRASES.get(asked.reason, asked.reason),
-        "bootcamps": sorted(set(all_rows.order_by().values_list("LearnAimRef", flat=True))),
+        "bootcamps": sorted(bootcamps().order_by().values_list("LearnAimRef", flat=True).distinct()),
         "years": [year_of(str(one)) for one in ReturnYear.objects.order_by("-year").values_list("year", flat=True)],
         "due": [due_in_words(one) for one in ReturnYear.objects.select_related("provider").order_by("-year")],
-        "payable": together(sums(all_rows))["payable"],
         "done": DONE.get(request.GET.get("done", ""), ""),
         "checking": checking(who()),
     } | _ledger(of)
     return render(request, "money.html", context)
 
 
-def _shown(row: Any) -> dict[str, Any]:
+def _shown(row: BootcampState, milestones: list[Standing]) -> dict[str, Any]:
     """A bootcamp as the page shows it."""
     state = getattr(row.learner, "state", None)
-    return {
-        "row": row,
-        "learner": row.learner,
-        "name": ", ".join(text for text in (state.FamilyName, state.GivenNames) if text) if state else "",
-        "milestones": [
-            {
-                "name": name,
-                "state": getattr(row, f"{name}_state"),
-                "pence": getattr(row, f"{name}_pence"),
-                "paid": getattr(row, f"{name}_paid"),
-                "codes": [code for code in codes_of(row, name) if code not in (LEFT_OUT, UNREADABLE)],
-                "left_out": LEFT_OUT in codes_of(row, name),
-            }
-            for name in MILESTONES
-        ],
-    }
+    name = ", ".join(text for text in (state.FamilyName, state.GivenNames) if text) if state else ""
+    return {"row": row, "learner": row.learner, "name": name, "milestones": milestones}
 
 
 def _ledger(of: ReturnYear) -> dict[str, Any]:
