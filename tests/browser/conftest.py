@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.chromium import chromium
 from tests.browser.watching import Watch
@@ -30,31 +30,40 @@ def visitor(served: Running) -> Visitor:
     return Visitor(served.address).let_in(served.link)
 
 
-Open = Callable[..., tuple[Page, Watch]]
+OpenContext = Callable[..., tuple[Page, Watch]]
 
 
-@pytest.fixture
-def open_browser(served: Running, visitor: Visitor) -> Iterator[Open]:
-    """Opens the browser of one more person, already let in; at the end nobody's pages may have done anything wrong."""
-    contexts: list[tuple[BrowserContext, Watch]] = []
+@pytest.fixture(scope="module")
+def chromium_of(served: Running, visitor: Visitor) -> OpenContext:
+    """Opens a browser that was let in; who opens it closes it, and looks at what it watched."""
 
     def opened(width: int = DESKTOP[0], height: int = DESKTOP[1]) -> tuple[Page, Watch]:
         context = chromium().new_context(base_url=served.address, viewport={"width": width, "height": height})
         cookie = visitor.cookies["openlet_session"]
         context.add_cookies([{"name": "openlet_session", "value": cookie, "url": served.address}])
         watch = Watch(context, visitor.host)
-        contexts.append((context, watch))
         return context.new_page(), watch
 
-    yield opened
-    found = [watch.found for _, watch in contexts]
-    for context, _ in contexts:
-        context.close()
-    assert found == [[] for _ in contexts]
+    return opened
 
 
 @pytest.fixture
-def browser(open_browser: Open) -> tuple[Page, Watch]:
+def open_browser(chromium_of: OpenContext) -> Iterator[OpenContext]:
+    """Opens the browser of one more person; at the end nobody's pages may have done anything wrong."""
+    opened: list[tuple[Page, Watch]] = []
+
+    def another(*size: int) -> tuple[Page, Watch]:
+        opened.append(chromium_of(*size))
+        return opened[-1]
+
+    yield another
+    for page, _ in opened:
+        page.context.close()
+    assert [watch.found for _, watch in opened] == [[] for _ in opened]
+
+
+@pytest.fixture
+def browser(open_browser: OpenContext) -> tuple[Page, Watch]:
     """The browser of one person."""
     return open_browser()
 

@@ -71,7 +71,13 @@ def refused(walk: Walk) -> None:
     walk.open("")
 
 
+def rule_of_a_message(walk: Walk) -> None:
+    walk.page.goto("/rule/ULN_04")
+    expect(walk.page.get_by_role("heading", level=1)).to_contain_text("ULN")
+
+
 PLACES = (
+    Place("the page of a rule", ("rule",), rule_of_a_message),
     Place("home", ("first", "home"), lambda walk: walk.open("/")),
     Place("home of the earlier return", ("home",), lambda walk: walk.open(f"/{EARLIER}/")),
     Place("everybody being checked again", ("job",), checking),
@@ -87,5 +93,5 @@ PLACES = (
     Place("a learner who is not there", (), lambda walk: walk.learner(99_999), 404),
     Place("a form without its token", (), without_a_token, 403),
     Place("a used launch link", ("start",), lambda walk: walk.open("/start?token=used"), 403),
-    Place("a browser that was not let in", (), refused, 403),
+    Place("a browser that was not let in", (), refused, 403, alone=True),
 )

@@ -181,7 +181,7 @@ PLACES = (
     Place("import", ("importing",), lambda walk: walk.open("import")),
     Place("import, no file chosen", ("importing",), no_file, 422),
     Place("import, a file that is none", ("importing",), wrong_file),
-    Place("a file being read", ("working", "working_state"), being_read),
+    Place("a file being read", ("working", "working_state"), being_read, alone=True),
     Place("a new learner to be imported", ("importing_preview",), lambda walk: preview(walk, ilr("W0001"))),
     Place("a changed learner to be imported", ("importing_preview",), changed_preview),
     Place("a return to be replaced", ("importing_preview",), replacing),

@@ -162,7 +162,7 @@ PLACES = (
     Place("a learner of the earlier return", ("learner",), lambda walk: walk.learner(walk.kept.earlier)),
     Place("a field saved", ("learner_save",), saved),
     Place("a field saved with an error", ("learner_save",), saved_with_an_error),
-    Place("a conflict", ("learner_save",), conflict, 409),
+    Place("a conflict", ("learner_save",), conflict, 409, asks=True),
     Place("a field that could not be saved", ("learner_save",), not_saved, 422),
     Place("a field of a learner who was deleted meanwhile", ("learner_save",), gone, 404),
     Place("a record added", ("learner_add",), record_added),

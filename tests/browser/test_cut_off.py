@@ -1,4 +1,4 @@
-"""The program is killed while it imports and exports: nothing is half there, and the next start says what happened."""
+"""The program is killed in the middle of an import: nothing is half there, and the next start says what happened."""
 
 import sqlite3
 import sys
@@ -21,7 +21,6 @@ MANY = 400
 FILE = make.xml(
     [make.learner(LearnRefNumber=f"K{one:05d}", ULN=9999999999) for one in range(MANY)], "2024-25", DAY
 ).encode()
-FIRST, SECOND = (f"ILR-10999991-{YEAR}-20241018-093000-{serial:02d}.xml" for serial in (1, 2))
 
 
 @pytest.fixture

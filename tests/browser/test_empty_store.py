@@ -39,13 +39,13 @@ def test_an_empty_store_is_begun_and_all_its_pages_work_without_contract_and_lea
     person, faults = Person(page), {}
     page.goto("/")
     expect(page.get_by_role("heading", name="Welcome to OpenLET")).to_be_visible()
-    faults["welcome"] = faults_of(page)
+    faults["welcome"] = faults_of(page, narrow_too=False)
     with watch.provoked(422):
         person.box("UKPRN").fill("123")
         person.presses("Begin")
         page.get_by_role("link", name="Enter your UKPRN: eight figures").click()
     expect(person.box("UKPRN")).to_be_focused()
-    faults["welcome with an error"] = faults_of(page)
+    faults["welcome with an error"] = faults_of(page, narrow_too=False)
     with watch.provoked(422):
         person.box("UKPRN").fill("10999991")
         page.get_by_label("Contract file (if you have it)").set_input_files(
@@ -53,18 +53,18 @@ def test_an_empty_store_is_begun_and_all_its_pages_work_without_contract_and_lea
         )
         person.presses("Begin")
         expect(page.get_by_role("alert")).to_be_visible()
-    faults["welcome with a wrong contract"] = faults_of(page)
+    faults["welcome with a wrong contract"] = faults_of(page, narrow_too=False)
     page.get_by_role("radio", name="2023-24").check()
     person.box("Name of the provider").fill("Example Training Ltd")
     person.presses("Begin")
     expect(page.get_by_role("heading", name="Return of 2023-24")).to_be_visible()
     for path in PAGES:
         page.goto(f"/{YEAR}/{path}")
-        faults[path] = faults_of(page)
+        faults[path] = faults_of(page, narrow_too=False)
     page.goto(f"/{YEAR}/learners/new")
     person.presses("Add learner")
     expect(page.get_by_text("No contract is kept: add it in Settings.")).to_be_visible()
-    faults["a learner without a contract"] = faults_of(page)
+    faults["a learner without a contract"] = faults_of(page, narrow_too=False)
     assert {where: found for where, found in faults.items() if found} == {}
 
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser import (
     places_around,
@@ -12,11 +14,13 @@ from tests.browser import (
     places_of_files,
     places_of_learners,
     places_of_money,
+    places_of_sheets,
     places_of_the_calendar,
 )
-from tests.browser.conftest import Open
+from tests.browser.conftest import OpenContext
 from tests.browser.inspecting import assets_of, faults_of
 from tests.browser.walk import Kept, Place, Walk, prepared
+from tests.browser.watching import Watch
 from tests.running import python
 from tests.web.served.asking import Visitor
 
@@ -26,9 +30,15 @@ PLACES = (
     *places_of_comparing.PLACES,
     *places_of_files.PLACES,
     *places_of_money.PLACES,
+    *places_of_sheets.PLACES,
     *places_of_the_calendar.PLACES,
     *places_around.PLACES,
 )
+NARROW_TOO = {  # axe, which takes longest, looks at these in the narrow window too; everything else is looked at in all
+    "home", "the list of learners", "a learner with many faults and long names", "an action shown before it is done",
+    "the table as it is read", "changing many, shown before it is done", "a changed learner to be imported", "money",
+}  # fmt: skip
+AT_REST = "() => !document.querySelector('[hx-trigger^=every]')"  # nothing is under way that the page waits for
 ELSEWHERE = {
     "welcome": "test_empty_store.py",
     "working_noticed": "test_cut_off.py",
@@ -68,13 +78,29 @@ def test_every_address_of_the_program_has_its_place_in_the_walk(addresses: dict[
     assert {name: "no place" for name in addresses if name not in visited | ELSEWHERE.keys()} == {}
     assert visited <= addresses.keys()
     assert len({place.title for place in PLACES}) == len(PLACES)
+    assert {place.title for place in PLACES} >= NARROW_TOO
+
+
+@pytest.fixture(scope="module")
+def shared(chromium_of: OpenContext) -> Iterator[tuple[Page, Watch]]:
+    """One browser for the whole walk."""
+    page, watch = chromium_of()
+    yield page, watch
+    page.context.close()
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.title for place in PLACES])
 def test_a_page_is_accessible_narrow_and_whole(
-    place: Place, open_browser: Open, visitor: Visitor, kept: Kept, addresses: dict[str, str], assets: dict[str, int]
+    place: Place,
+    shared: tuple[Page, Watch],
+    chromium_of: OpenContext,
+    visitor: Visitor,
+    kept: Kept,
+    addresses: dict[str, str],
+    assets: dict[str, int],
 ) -> None:
-    page, watch = open_browser()
+    page, watch = chromium_of() if place.alone else shared
+    watch.begin()
     walk = Walk(page, watch, visitor, kept)
     if place.status is None:
         place.go(walk)
@@ -83,7 +109,9 @@ def test_a_page_is_accessible_narrow_and_whole(
         with watch.provoked(place.status):
             place.go(walk)
             page.wait_for_load_state()
-    assert faults_of(page) == []
+    if not place.alone:
+        page.wait_for_function(AT_REST)
+    assert faults_of(page, narrow_too=place.title in NARROW_TOO) == []
     asked = [request.partition(" ")[2].lstrip("/") for request in watch.requests]
     assert [name for name in place.names if not any(re.match(addresses[name], one) for one in asked)] == []
     for address in assets_of(page):
@@ -91,3 +119,7 @@ def test_a_page_is_accessible_narrow_and_whole(
             assets[address] = visitor.get(address.partition(visitor.host)[2]).status
     assert {address: status for address, status in assets.items() if status != 200} == {}
     assert assets
+    page.goto("about:blank")  # what happens on leaving belongs to this place
+    assert watch.found == (["dialog: beforeunload "] if place.asks else [])
+    if place.alone:
+        page.context.close()

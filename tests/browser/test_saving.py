@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import OpenContext
 from tests.browser.person import Person, settled
 from tests.browser.watching import Watch
 from tests.running import Running
@@ -103,7 +103,7 @@ def test_what_was_just_typed_is_stored_though_one_leaves_at_once(leaving: str, p
     assert stored(visitor, learner, "f-Learner-FamilyName") == "Quickly"
 
 
-def two_people(open_browser: Open, learner: int) -> tuple[tuple[Page, Watch], tuple[Page, Watch]]:
+def two_people(open_browser: OpenContext, learner: int) -> tuple[tuple[Page, Watch], tuple[Page, Watch]]:
     """Two browsers with the same learner open."""
     ann, bob = open_browser(), open_browser()
     for page, _ in (ann, bob):
@@ -111,7 +111,7 @@ def two_people(open_browser: Open, learner: int) -> tuple[tuple[Page, Watch], tu
     return ann, bob
 
 
-def test_two_people_who_change_different_fields_keep_both(open_browser: Open, visitor: Visitor) -> None:
+def test_two_people_who_change_different_fields_keep_both(open_browser: OpenContext, visitor: Visitor) -> None:
     learner = visitor.add_learner()
     (ann, _), (bob, _) = two_people(open_browser, learner)
     Person(ann).types(FAMILY, "Adeyemi")
@@ -127,7 +127,7 @@ def test_two_people_who_change_different_fields_keep_both(open_browser: Open, vi
 
 @pytest.mark.parametrize(("choice", "stays"), [("Keep mine", "Bright"), ("Take theirs", "Adeyemi")])
 def test_two_people_who_change_one_field_see_both_values_and_choose(
-    choice: str, stays: str, open_browser: Open, visitor: Visitor
+    choice: str, stays: str, open_browser: OpenContext, visitor: Visitor
 ) -> None:
     learner = visitor.add_learner()
     (ann, _), (bob, watch) = two_people(open_browser, learner)
@@ -153,7 +153,7 @@ def test_two_people_who_change_one_field_see_both_values_and_choose(
     assert stored(visitor, learner, "f-Learner-FamilyName") == "Later"
 
 
-def test_two_people_who_type_the_same_value_do_not_quarrel(open_browser: Open, visitor: Visitor) -> None:
+def test_two_people_who_type_the_same_value_do_not_quarrel(open_browser: OpenContext, visitor: Visitor) -> None:
     learner = visitor.add_learner()
     (ann, _), (bob, _) = two_people(open_browser, learner)
     Person(ann).types(FAMILY, "Adeyemi")
@@ -161,7 +161,7 @@ def test_two_people_who_type_the_same_value_do_not_quarrel(open_browser: Open, v
     assert stored(visitor, learner, "f-Learner-FamilyName") == "Adeyemi"
 
 
-def test_a_record_that_another_person_has_changed_is_not_removed(open_browser: Open, visitor: Visitor) -> None:
+def test_a_record_that_another_person_has_changed_is_not_removed(open_browser: OpenContext, visitor: Visitor) -> None:
     learner = visitor.add_learner()
     (ann, _), _ = two_people(open_browser, learner)
     Person(ann).adds("Add prior level")
@@ -176,7 +176,7 @@ def test_a_record_that_another_person_has_changed_is_not_removed(open_browser: O
 
 
 def test_when_the_program_is_gone_the_page_says_so_keeps_the_text_and_saves_it_later(
-    open_browser: Open, visitor: Visitor, served: Running
+    open_browser: OpenContext, visitor: Visitor, served: Running
 ) -> None:
     learner = visitor.add_learner()
     page, watch = open_browser()

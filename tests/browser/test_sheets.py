@@ -58,18 +58,7 @@ def test_a_spreadsheet_is_matched_shown_and_imported(page: Page, watch: Watch, s
     expect(page.get_by_role("rowheader", name="learners.csv, D3")).to_be_visible()
     is_fit(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="download a copy of the spreadsheet").click()
+        page.get_by_role("link", name="Download the marked copy").click()
     assert download.value.suggested_filename == "learners to correct.xlsx"
     person.presses("Import")
     expect(page.get_by_text("2 learners added")).to_be_visible()
-
-
-def test_the_template_and_the_whole_return_are_downloaded(page: Page) -> None:
-    page.goto("/2324/import")
-    with page.expect_download() as template:
-        page.get_by_role("link", name="download the template of 2023-24").click()
-    assert template.value.suggested_filename == "OpenLET template 2023-24.xlsx"
-    page.goto("/2324/export")
-    with page.expect_download() as whole:
-        page.get_by_role("link", name="Download the whole return as a workbook").click()
-    assert whole.value.suggested_filename.startswith("OpenLET-10999991-2324-")

@@ -72,12 +72,18 @@ class Walk:
 
 @dataclass(frozen=True)
 class Place:
-    """A page in one of its states. ``names`` are those of the addresses that lead there; ``status`` is provoked."""
+    """A page in one of its states. ``names`` are those of the addresses that lead there; ``status`` is provoked.
+
+    ``alone``: it leaves its browser in a state that no other place should begin with. ``asks``: something typed is
+    not stored there, so the browser asks before it leaves.
+    """
 
     title: str
     names: tuple[str, ...]
     go: Callable[[Walk], object]
     status: int | None = None
+    alone: bool = False
+    asks: bool = False
 
 
 def prepared(visitor: Visitor) -> Kept:

@@ -28,6 +28,12 @@ class Watch:
         context.on("response", self._response)
         context.on("dialog", self._dialog)
 
+    def begin(self) -> None:
+        """Forget what was; the next page begins."""
+        self.found.clear()
+        self.requests.clear()
+        self.answers.clear()
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.found.append(f"console {message.type}: {message.text}")

@@ -62,6 +62,7 @@ def test_rows_are_counted_as_a_spreadsheet_program_counts_them() -> None:
         (b"a,\x81\n", "not a text file"),
         (b'a,"b\nc,d\n', "Row 1 .*cannot be told into cells"),
         (b'a,b\nx,"y"z\n', "Row 2 .*cannot be told into cells"),
+        (b"a,b\n" + b"x" * 200_000 + b"\n", "Row 2 .*cannot be told into cells"),
     ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(content: bytes, text: str) -> None:

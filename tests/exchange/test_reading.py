@@ -166,8 +166,8 @@ def test_no_message_holds_a_value() -> None:
 
 
 def test_the_example_row_of_the_template_is_left_out() -> None:
-    found = read(f"LearnRefNumber,ULN\n{EXAMPLE},1000000027\nL1,1000000035\n")
-    assert list(found.learners) == ["L1"]
+    found = read(f"UKPRN,AimSeqNumber,LearnRefNumber,ULN\n1,x,{EXAMPLE},y,more\n,1,L1,1000000035\n")
+    assert (list(found.learners), found.faults, found.not_read) == (["L1"], [], [])
     assert "The example row of the template is not read." in found.notes
     with pytest.raises(Unreadable, match="but the example row"):
         read(f"LearnRefNumber,ULN\n{EXAMPLE},1000000027\n")

@@ -5,11 +5,20 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from openlet.web.guard import COOKIE, session_cookie
 from tests.store.conftest import empty_database, opened
 
 __all__ = ["empty_database"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment() -> Iterator[None]:
+    """Django's own host for tests is let in too."""
+    setup_test_environment()
+    yield
+    teardown_test_environment()
 
 
 @pytest.fixture

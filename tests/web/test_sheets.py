@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -25,7 +26,7 @@ SHEET = "Our ref,Surname,Born,Shoe size\nL1,Invented,1/5/1990,7\nL2,Other,31/2/1
 
 
 @pytest.fixture(autouse=True)
-def begun() -> ReturnYear:
+def begun(folder: Path) -> ReturnYear:
     return begin_year(make.UKPRN, THIS)
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from openlet.exchange.grid import MEGABYTE, MOST_COLUMNS, MOST_ROWS, Cell, Row
+from openlet.exchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row
 from openlet.ilr.opening import Unreadable
 
 SEPARATORS = ",;\t|"
 LOOKED_AT = 20  # rows, to find the separator
-LONGEST_CELL = MEGABYTE
 WINDOWS = "cp1252"
 _BYTE_ORDERS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -30,7 +29,6 @@ class CsvSheet:
 
     def rows(self) -> Iterator[Row]:
         """The rows with something in them, from the top. Raises ``Unreadable``."""
-        csv.field_size_limit(LONGEST_CELL)
         reader = csv.reader(self._lines(), delimiter=self._separator, strict=True)
         number = filled = 0
         while True:

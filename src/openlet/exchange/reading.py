@@ -14,6 +14,7 @@ from openlet.exchange.tables import Matched, Table, cells_below, left_out, not_r
 from openlet.exchange.understanding import Understanding
 from openlet.ilr.opening import Unreadable
 from openlet.spec.layout import Entity, layout
+from openlet.spec.slots import typed_list
 from openlet.spec.years import Year
 
 EXAMPLE = "EXAMPLE (not imported)"  # in place of a reference; its brackets keep it from being one
@@ -41,7 +42,7 @@ class TableReader:
         self._understanding = Understanding(year, as_of)
         self._learner, self._destination = _tops(year)
         self._columns = sorted(table.read, key=_in_file_order(year))
-        self._by_place = {(one.column.steps, one.column.element): one for one in self._columns if one.column}
+        self._reference = next(one for one in self._columns if one.column and one.column.name == REFERENCE)
         self._learners: dict[str, _Learner] = {}
         self._without_header: dict[int, int] = {}
         self._known = {one.position for one in table.columns if one.header}
@@ -59,6 +60,9 @@ class TableReader:
         return self.found
 
     def _read_row(self, row: Row) -> None:
+        if row.cells.get(self._reference.position, Cell("")).text.strip() == EXAMPLE:
+            self._examples += 1
+            return
         for position in row.cells.keys() - self._known:
             self._without_header[position] = self._without_header.get(position, 0) + 1
         texts: dict[Column, str] = {}
@@ -68,9 +72,6 @@ class TableReader:
             column = matched.column
             if cell is None or column is None:
                 continue
-            if column.name == REFERENCE and cell.text.strip() == EXAMPLE:
-                self._examples += 1
-                return
             decides = deciding(column, self._year)
             kind = decided.get((column.steps, decides)) if decides else column.kind
             text = self._understood(row, matched, column, kind, cell)
@@ -136,13 +137,11 @@ class TableReader:
                 tree, entity, steps = destination, self._destination, column.steps[1:]
             for step in steps:
                 entity = next(one for one in entity.entities() if one.name == step.entity)
-                tree = _record(tree, entity, step.kind, step.number, self._type_element(entity))
+                typed = typed_list(entity.name, self._year)
+                tree = _record(tree, entity, step.kind, step.number, typed.type_element if typed else "")
             tree[column.element] = text
         aims = learner.pop(AIM, None)
         return learner, aims[0] if aims else None, destination or None
-
-    def _type_element(self, entity: Entity) -> str:
-        return next(entity.fields()).element
 
     def _is_new_aim(self, row: Row, held: _Learner, aim: Tree) -> bool:
         """Whether no earlier row of the learner is about the same aim; if one is, the row is refused."""
@@ -230,15 +229,15 @@ def _tops(year: Year) -> tuple[Entity, Entity | None]:
 
 
 def _in_file_order(year: Year) -> Callable[[Matched], tuple[int, ...]]:
-    """Columns in the order of an ILR file, so that types come before what they decide and boxes one after another."""
+    """Columns by their records and in the order of an ILR file: types come before what they decide, boxes in order."""
     order = {(entity.name, field.element): at for at, (entity, field) in enumerate(
         (entity, field) for entity in layout(year).walk() for field in entity.fields()
     )}  # fmt: skip
 
     def of(matched: Matched) -> tuple[int, ...]:
-        assert matched.column is not None
-        numbers = tuple(step.number for step in matched.column.steps)
-        return (*numbers, order[matched.column.entity, matched.column.element])
+        column = matched.column
+        assert column is not None
+        return (order[column.entity, column.element], *(step.number for step in column.steps))
 
     return of
 

@@ -227,7 +227,7 @@ def _open_of(bootcamp: Bootcamp, run: Judged, rates: dict[tuple[int, str, str], 
         pence = prospect.outlook.to_come + prospect.outlook.at_risk
         is_at_risk = prospect.outlook.at_risk > 0
         record = at_fault(bootcamp, milestone)
-        is_closed = can_be_mended_by(record, run) is None
+        is_closed = not can_be_mended(record, run)
         if not pence or (is_at_risk and is_closed and record.CompStatus in ENDED_FOR_GOOD):
             continue
         is_left = is_closed and claim.CompStatus == CONTINUING  # its year is over, and no later one returns it (B-54)
@@ -253,13 +253,10 @@ def at_fault(bootcamp: Bootcamp, milestone: Milestone) -> Claim:
     return bootcamp.claim if milestone.claim is None or is_on_bootcamp else milestone.claim
 
 
-def can_be_mended_by(claim: Claim, run: Judged) -> str | None:
-    """The last return in which a record can still be changed (in words); None where its year is closed."""
-    year, contract = year_of(str(claim.returned.year)), run.contract(claim.UKPRN)
-    last = last_return(year, contract)
-    if last is None:
-        return f"not known: the last return of {year.year} is not dated"
-    return str(last) if run.as_of <= last.closes else None
+def can_be_mended(claim: Claim, run: Judged) -> bool:
+    """Whether a record can still be changed: the last return of its year has not closed, or is not dated yet."""
+    last = last_return(year_of(str(claim.returned.year)), run.contract(claim.UKPRN))
+    return last is None or run.as_of <= last.closes
 
 
 def _rests_on(name: str, bootcamp: Bootcamp) -> str | None:

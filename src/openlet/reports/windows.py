@@ -9,7 +9,7 @@ from openlet.payments.bootcamps import Bootcamp
 from openlet.payments.dates import last_day_of_milestone_3
 from openlet.payments.forecast import AT_RISK, WAITING, actual_end, end_of, planned_end
 from openlet.payments.words import day as in_words
-from openlet.reports.cash import Cash, can_be_mended_by
+from openlet.reports.cash import Cash, can_be_mended
 from openlet.reports.judged import CONTEXT, Judged, pounds
 from openlet.reports.tables import Cell, Table
 from openlet.reports.when import Carrier, last_return, next_return, return_of
@@ -114,7 +114,7 @@ def _to_put_right(one: Cash, run: Judged) -> Window:
     """The last return in which the record can be mended; a later year's where the learner goes on in it (B-54)."""
     assert one.record is not None
     year = year_of(str(one.record.returned.year))
-    if can_be_mended_by(one.record, run) is not None:
+    if can_be_mended(one.record, run):
         return _returned_by(PUT_RIGHT, year, one, run)
     now = year_on(run.as_of)
     again = f"{RETURNED_AGAIN} {now.year if now else 'the year after'}: {year.year} is closed"

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from openlet.contracts.terms import Contracts
+from openlet.facts import forget
 from openlet.facts.given import Given, given_for
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import IlrFile, Item
@@ -114,6 +115,9 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     messages = [_message(finding, given, places, aims) for _, findings in (*found, *last) for finding in findings]
     messages = _without_repetition(messages) + _missing_learner(document)
     crashed = [f"{code} could not be run ({one.reason})" for code, one in checker.noted.items() if one.crashed]
+    for item in items:
+        if isinstance(item.record, Learner):
+            forget(item.record)
     return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
 
 

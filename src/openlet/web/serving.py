@@ -1,5 +1,6 @@
 """Start the entry tool on the user's own machine: the store, the web server, the worker, the browser."""
 
+import gc
 import logging
 import os
 import socket
@@ -17,6 +18,8 @@ from openlet.store.refusals import NotDone
 THREADS = 8
 WORKER_SECONDS = 0.5  # how often the worker looks for background work
 AFTER_A_FAULT = 5  # seconds until the worker tries again when the store could not be written
+SWITCH_SECONDS = 0.001  # how long one thread may work before another that waits has its turn
+NEW_OBJECTS = 10_000  # between two searches for garbage
 LARGEST_BODY = 2**29  # bytes of a request or an answer; more than the largest upload, which is refused in words
 SETTINGS = "openlet.web.settings"
 
@@ -42,6 +45,7 @@ def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str]
     listening = _listen(host, port)
     try:
         open_store(folder)
+        _answer_at_once()
         server = _server(listening)
         stopped = _start_worker()
         _begin_day()
@@ -95,6 +99,17 @@ def _server(listening: socket.socket) -> Any:
         max_request_body_size=LARGEST_BODY,
         **in_memory,
     )
+
+
+def _answer_at_once() -> None:
+    """Have no page wait long for background work in the same process, nor for a search for garbage.
+
+    What the program consists of by now is never searched again; what pages leave behind is searched often, so that each
+    time is short.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 def _token() -> str:

@@ -21,6 +21,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 
 MIDDLEWARE = [
+    "openlet.web.giving_way.Answering",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "openlet.web.guard.LocalOnly",

@@ -23,6 +23,7 @@ from openlet.store.services import (
 )
 from openlet.store.start import why
 from openlet.web.frame import provider
+from openlet.web.giving_way import give_way
 
 CHECK = "check"
 
@@ -65,7 +66,7 @@ def check_everybody(job: int) -> None:
     def work() -> None:
         basis = current_basis(provider())
         start_job(job, stale(basis).count())
-        refresh_all(basis, progress_of(job, every=1))
+        refresh_all(basis, progress_of(job, every=1), give_way)
         finish_job(job, "All learners have been checked.")
 
     in_words(job, work)

@@ -40,7 +40,7 @@ def back_up(folder: Path, made: datetime | None = None) -> Path:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):  # what went wrong before says enough
             part.unlink(missing_ok=True)
-        ledger_of(wanted).unlink(missing_ok=True)
+            ledger_of(wanted).unlink(missing_ok=True)
         why = (getattr(error, "strerror", None) or "the copy could not be made").lower()
         raise NotDone(f"No backup was made in {place}: {why}. Make room, or check the rights of the folder.") from None
     return wanted

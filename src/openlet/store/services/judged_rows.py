@@ -35,8 +35,9 @@ from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of,
 from openlet.store.models import BootcampState, Change, LearnerJudgement, LearnerRow, LearnerState, ReturnedAim
 from openlet.store.services.first_returns import first_returns, with_first_returns
 
-BATCH = 200
+BATCH = 25  # so few that nobody who saves waits long for the rows of a batch to be written
 Tick = Callable[[int], object]
+Pause = Callable[[], object]
 _Key = tuple[int, str | None]  # ILR year and LearnRefNumber
 
 
@@ -82,21 +83,25 @@ def refresh(learners: Iterable[int], basis: Basis) -> None:
         _write(made, keys)
 
 
-def refresh_all(basis: Basis, tick: Tick = lambda learners: None) -> None:
-    """Make all rows anew that are out of date, in batches, so that others can write in between."""
+def refresh_all(basis: Basis, tick: Tick = lambda learners: None, pause: Pause = lambda: None) -> None:
+    """Make all rows anew that are out of date, in batches, so that others can write in between.
+
+    ``pause`` is called before each learner, so that whoever waits for a page can be let through.
+    """
     waiting = set(stale(basis).values_list("pk", flat=True))
     while waiting:
-        done = _refresh_beside_others(sorted(waiting)[:BATCH], basis)
+        done = _refresh_beside_others(sorted(waiting)[:BATCH], basis, pause)
         tick(len(waiting & done))
         waiting -= done
 
 
-def _refresh_beside_others(learners: Collection[int], basis: Basis) -> set[int]:
+def _refresh_beside_others(learners: Collection[int], basis: Basis, pause: Pause) -> set[int]:
     """Make rows anew while others write, and say whose; begin again where what they rest on was changed meanwhile."""
     while True:
         last, returned = _last_change(), _first_returns_kept()
         keys = _with_related(learners)
-        made = _made(_read(keys, basis), basis)
+        made = _made(_read(keys, basis, pause=pause), basis)
+        pause()
         with transaction.atomic():
             changed = set(Change.objects.filter(pk__gt=last).values_list("learner", flat=True))
             if returned == _first_returns_kept() and keys.isdisjoint(_with_related(changed)):
@@ -189,7 +194,10 @@ def _text_of(element: str) -> KeyTextTransform:
 
 
 def _read(
-    learners: Collection[int], basis: Basis, instead: Mapping[int, Document] = MappingProxyType({})
+    learners: Collection[int],
+    basis: Basis,
+    instead: Mapping[int, Document] = MappingProxyType({}),
+    pause: Pause = lambda: None,
 ) -> list[_Read]:
     """The learners judged; ``instead``: other documents than those kept, by the learner's key."""
     found = []
@@ -197,6 +205,7 @@ def _read(
     listed = list(rows.select_related("document", "of__provider").order_by("pk"))
     first = first_returns(row.pk for row in listed)
     for row in listed:
+        pause()
         year = year_of(str(row.document.year))
         document = checked(instead.get(row.pk, row.document.content), year)
         ukprn = row.of.provider.UKPRN

@@ -1,7 +1,8 @@
 """Who is left out of an export, and why: the user's tick, faults of the schema, mandatory fields that are empty."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,12 +14,11 @@ from openlet.store.arriving import Tick
 from openlet.store.basis import current_basis, kept_contract, mark_of, working_day
 from openlet.store.documents import Document
 from openlet.store.faults import faults
-from openlet.store.judging import GAP, Basis, judge, return_of
+from openlet.store.judging import Basis, judge, return_of
 from openlet.store.models import LearnerDocument, LearnerRow, LearnerState, Provider, ReturnYear
 from openlet.store.services.snapshots import learners_of
 
 DONT_EXPORT = "excluded by the user (Don't export)"
-STOPPING = (GAP, Severity.SCHEMA)  # what keeps a learner out of a file by itself (guide A-006)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Reasons:
             return self._judged[row.pk][1]
         given = self._basis.given(self._year, self._ukprn)
         found = judge(document, self._year, given, return_of(self._ukprn, self._year, self._basis.as_of))
-        return _stopping([{"severity": message.severity, "text": message.text} for message in found.messages])
+        return _stopping(asdict(message) for message in found.messages)
 
 
 def basis_for_gaps(provider: Provider) -> Basis | None:
@@ -134,8 +134,10 @@ def _judged_before(of: ReturnYear, basis: Basis) -> dict[int, tuple[int, list[st
     return judged | {learner: (version, _stopping(messages or ())) for learner, version, messages in stopped}
 
 
-def _stopping(messages: Iterable[dict[str, str]]) -> list[str]:
-    return list(dict.fromkeys(one["text"] for one in messages if one["severity"] in STOPPING))
+def _stopping(messages: Iterable[dict[str, Any]]) -> list[str]:
+    """What keeps a learner out of a file by itself: an empty mandatory field (guide A-006), a fault of the schema."""
+    stopping = (one["text"] for one in messages if one["is_gap"] or one["severity"] == Severity.SCHEMA)
+    return list(dict.fromkeys(stopping))
 
 
 def not_judged_yet(of: ReturnYear) -> int:
