@@ -17,7 +17,7 @@ from tests.browser import (
     places_of_sheets,
     places_of_the_calendar,
 )
-from tests.browser.conftest import OpenContext
+from tests.browser.conftest import DESKTOP, OpenContext
 from tests.browser.inspecting import assets_of, faults_of
 from tests.browser.walk import Kept, Place, Walk, prepared
 from tests.browser.watching import Watch
@@ -100,6 +100,8 @@ def test_a_page_is_accessible_narrow_and_whole(
     assets: dict[str, int],
 ) -> None:
     page, watch = chromium_of() if place.alone else shared
+    page.goto("about:blank")  # whatever the place before has left
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     watch.begin()
     walk = Walk(page, watch, visitor, kept)
     if place.status is None:
