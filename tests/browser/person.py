@@ -75,6 +75,10 @@ class Person:
         """Press a button (or a link that looks like one)."""
         self.page.get_by_role("button", name=button, exact=True).click()
 
+    def lines_about(self, field: str) -> Locator:
+        """The lines of the summary that lead to a field."""
+        return self.page.locator(f'#to-mend a[href$="#f-{field}"]')
+
     def to_mend(self) -> list[str]:
         """What the summary says has to be mended."""
         return self.page.locator("#to-mend > ul > li").all_inner_texts()

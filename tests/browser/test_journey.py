@@ -55,11 +55,11 @@ def enter(person: Person) -> str:
 
 def mend(person: Person) -> None:
     """Correct the two errors, each by following its line of the summary."""
-    for says, label, text in (
-        (WRONG_ULN, "Unique learner number (ULN)", ULN),
-        ("3 February 2030", "Date of birth", BIRTH),
+    for says, field, label, text in (
+        (WRONG_ULN, "Learner-ULN", "Unique learner number (ULN)", ULN),
+        ("3 February 2030", "Learner-DateOfBirth", "Date of birth", BIRTH),
     ):
-        person.page.locator("#to-mend").get_by_role("link", name=re.compile(says)).first.click()
+        person.lines_about(field).first.click()
         person.type_here(person.box(label), label, text)
         assert not any(says in line for line in person.to_mend())
 

@@ -53,7 +53,7 @@ def test_a_learner_is_added_mended_and_completed_with_the_keyboard_alone(page: P
     page.keyboard.press("Tab")
     expect(page.locator("#f-Learner-Sex-state")).to_have_attribute("data-state", "saved")
 
-    follow(page, page.locator("#to-mend").get_by_role("link", name=re.compile("7654321104")).first)
+    follow(page, person.lines_about("Learner-ULN").first)
     person.type_here(person.box("Unique learner number (ULN)"), "ULN", "7654321103")
     assert not any("7654321104" in line for line in person.to_mend())
 
