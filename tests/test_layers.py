@@ -14,9 +14,9 @@ for _room in ("ilr", "reference", "contracts", "facts"):
     BELOW[_room] = BELOW.keys() - {_room}
 BELOW["rules"] = BELOW["payments"] = set(BELOW)  # side by side: neither imports the other
 BELOW["reports"] = set(BELOW)
+BELOW["exchange"] = {"spec", "ilr"}
 BELOW["scale"] = set(BELOW)
 BELOW["invented"] = {"spec", "ilr", "reference", "contracts", "facts"}
-BELOW["exchange"] = {"spec", "ilr"}
 BELOW["store"] = set(BELOW)
 BELOW["web"] = set(BELOW)
 BELOW["cli"] = set(BELOW)

@@ -71,7 +71,13 @@ def refused(walk: Walk) -> None:
     walk.open("")
 
 
+def rule_of_a_message(walk: Walk) -> None:
+    walk.page.goto("/rule/ULN_04")
+    expect(walk.page.get_by_role("heading", level=1)).to_contain_text("ULN")
+
+
 PLACES = (
+    Place("the page of a rule", ("rule",), rule_of_a_message),
     Place("home", ("first", "home"), lambda walk: walk.open("/")),
     Place("home of the earlier return", ("home",), lambda walk: walk.open(f"/{EARLIER}/")),
     Place("everybody being checked again", ("job",), checking),

@@ -15,7 +15,7 @@ from openlet.ilr.opening import Source, source
 from openlet.ilr.writing import whole_file
 from openlet.invented.anonymous import Disguise, NotHidden, Wanted, look_through, write_anonymous
 from openlet.reference.areas import AreaLookup
-from openlet.scale.stage_one import open_file
+from openlet.scale.stage_one import open_ilr_file
 from openlet.spec.scheme import terms
 
 
@@ -55,7 +55,7 @@ def anonymise(options: argparse.Namespace) -> int:
     if options.ukprn is not None and not is_ukprn(options.ukprn):
         raise Refused(f"{options.ukprn} is not a UKPRN. Give a number of eight figures after --ukprn.")
     wanted = _wanted(options)
-    opened = [open_file(source(file)) for file in options.files]
+    opened = [open_ilr_file(source(file)) for file in options.files]
     sources = [one.source for one in opened]
     with progress("Reading", opened) as tick:
         seen = look_through(sources, tick)

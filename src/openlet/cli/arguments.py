@@ -1,15 +1,27 @@
 """The arguments that several commands share."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+from openlet.cli.output import say
+from openlet.exchange.occupancy import Told
+from openlet.ilr.opening import source
+from openlet.scale.stage_one import Opened, open_file
+from openlet.spec.years import year_of
 
 FORMATS = ("text", "json", "csv", "xlsx")
 
 
 def add_files(parser: argparse.ArgumentParser, contract_needed: bool) -> None:
     """FILE, --contract, --as-of."""
-    parser.add_argument("files", nargs="*", metavar="FILE", help="ILR XML, or a ZIP with one; - for standard input")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE",
+        help="ILR XML, a ZIP with one, or an occupancy report (CSV); - for standard input",
+    )  # fmt: skip
+    parser.add_argument("--year", metavar="Y", help="the ILR year of occupancy reports whose name does not say it")
+    parser.add_argument("--ukprn", type=int, metavar="N", help="the provider of occupancy reports that do not name it")
     parser.add_argument(
         "--contract", action="append", nargs="+", default=[], metavar="C.toml", required=contract_needed,
         help="contract file; several at once for several providers",
@@ -23,6 +35,15 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     """--format and --out."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the result (default: text)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to this file instead of standard output")
+
+
+def opened_files(files: Iterable[str], options: argparse.Namespace) -> list[Opened]:
+    """The files of the command line, opened; what the user should know of how they were read is said."""
+    told = Told(year_of(options.year) if options.year else None, options.ukprn)
+    opened = [open_file(source(file), told) for file in files]
+    for note in dict.fromkeys(note for one in opened for note in one.notes):
+        say(note)
+    return opened
 
 
 def day(text: str) -> date:

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
-from openlet.cli.arguments import add_files, add_output
+from openlet.cli.arguments import add_files, add_output, opened_files
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.cli.store_import import add_data
 from openlet.contracts.reading import read_contracts
-from openlet.ilr.opening import source
 from openlet.reference.held import References
 from openlet.reports.findings import COLUMNS as FINDING_COLUMNS
 from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary, RulesRun, finding_record, row
 from openlet.reports.tables import MARKING, Table, text_of, xlsx_bytes
-from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file
+from openlet.scale.stage_one import FileCheck, Opened, day_of_run
 from openlet.store.folder import data_folder
 
 
@@ -34,7 +33,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def check(options: argparse.Namespace) -> int:
     """Every finding in ILR files."""
     contracts = read_contracts(options.contract) if options.contract else None
-    opened = [open_file(source(file)) for file in options.files]
+    opened = opened_files(options.files, options)
     as_of = day_of_run(opened, options.as_of)
     now = datetime.combine(options.as_of, time.max) if options.as_of else datetime.now()
     references = References(data_folder(options.data))

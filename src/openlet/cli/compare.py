@@ -4,18 +4,17 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from openlet.cli.arguments import add_files
+from openlet.cli.arguments import add_files, opened_files
 from openlet.cli.output import FOUND, NOTHING, Refused, progress, say
 from openlet.cli.reporting import add_writing, formats, write_reports
 from openlet.contracts.reading import read_contracts
-from openlet.ilr.opening import source
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.reports.compare import about_both, comparison_report
 from openlet.reports.comparison import SAME, Comparison, lost
 from openlet.reports.folder import rendered
 from openlet.reports.judged import pounds
 from openlet.scale.comparing import compare_files, older_first
-from openlet.scale.stage_one import Opened, day_of_run, open_file
+from openlet.scale.stage_one import Opened, day_of_run
 
 KIND, TWO = "compare", 2
 SAID = "what two returns have new, gone and changed, and what it does to findings and money; older first"
@@ -37,7 +36,7 @@ def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def _compare(options: argparse.Namespace) -> int:
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
-    opened = [open_file(source(file)) for file in (*options.files, *options.after)]
+    opened = opened_files([*options.files, *options.after], options)
     as_of = day_of_run(opened, options.as_of)
     before, after = _sides(opened, len(options.files), options)
     with progress("Comparing", opened) as tick:

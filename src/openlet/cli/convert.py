@@ -26,7 +26,7 @@ from openlet.ilr.records import LearningProvider
 from openlet.ilr.writing import file_name, our_header, whole_file, write_file
 from openlet.reports.migration import MigrationCsv, MigrationSummary, detail_table, totals_table
 from openlet.reports.tables import MARKING, text_of, xlsx_bytes
-from openlet.scale.stage_one import Opened, open_file
+from openlet.scale.stage_one import Opened, open_ilr_file
 from openlet.spec.migration import mappings
 from openlet.spec.years import Year, year_of
 
@@ -68,7 +68,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def convert(options: argparse.Namespace) -> int:
     """Carry a return into a later year."""
     to = year_of(options.to)
-    opened = open_file(source(options.file))
+    opened = open_ilr_file(source(options.file))
     _refuse_places(options, opened, to)
     report = _Report(options.report)
     choices = Choices(_choice(options.breaks), _choice(options.unknown_outcomes), renumber=options.renumber)

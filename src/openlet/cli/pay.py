@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from openlet import __version__
-from openlet.cli.arguments import add_files, add_output
+from openlet.cli.arguments import add_files, add_output, opened_files
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
-from openlet.ilr.opening import source
 from openlet.payments.ledger import Ledger, Run, append, read_ledger
 from openlet.payments.settled import Settled, movements
 from openlet.reports.pay import document, has_unpaid_claims, milestone_table, notes, summary_tables
 from openlet.reports.tables import MARKING, csv_text, json_text, text_of, xlsx_bytes
 from openlet.rules import RULE_SET
-from openlet.scale.stage_one import FileClaims, Opened, day_of_run, open_file, stage_one
+from openlet.scale.stage_one import FileClaims, Opened, day_of_run, stage_one
 from openlet.scale.stage_two import stage_two
 
 
@@ -37,7 +36,7 @@ def pay(options: argparse.Namespace) -> int:
     """Which milestones are paid, how much, and otherwise why not."""
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
-    opened = [open_file(source(file)) for file in options.files]
+    opened = opened_files(options.files, options)
     as_of = day_of_run(opened, options.as_of)
     settled = settle(opened, contracts, ledger, as_of, options.complete_return)
     answer = document(settled)

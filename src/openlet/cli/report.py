@@ -2,18 +2,18 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from openlet.cli import compare
-from openlet.cli.arguments import add_files
+from openlet.cli.arguments import add_files, opened_files
 from openlet.cli.output import FOUND, NOTHING, progress, say
 from openlet.cli.reporting import add_writing, formats, write_reports
 from openlet.contracts.rates import Rates, read_rates
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
-from openlet.ilr.opening import source
-from openlet.ilr.reading import IlrFile
+from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Learner
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.payments.returns import standing
@@ -28,7 +28,7 @@ from openlet.reports.quality import quality
 from openlet.reports.seen import Watch
 from openlet.reports.tables import Report
 from openlet.reports.to_do import to_do
-from openlet.scale.stage_one import FileClaims, Opened, day_of_run, look_back, open_file, stage_one
+from openlet.scale.stage_one import FileClaims, Opened, day_of_run, look_back, stage_one
 from openlet.scale.stage_two import stage_two
 
 ALL = "all"
@@ -75,7 +75,7 @@ def _report(options: argparse.Namespace) -> int:
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     rates = read_rates(options.rates, contracts) if options.rates else None
-    opened = [open_file(source(file)) for file in options.files]
+    opened = opened_files(options.files, options)
     as_of = day_of_run(opened, options.as_of)
     run = _judge(opened, contracts, ledger, rates, as_of, options)
     kinds = KINDS if options.kind == ALL else (options.kind,)
@@ -119,8 +119,9 @@ def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
     """The learners' names, read from the files once more; the newest file's count."""
     names: PersonNames = {}
     for one in sorted(opened, key=lambda file: file.returned(as_of).age):
-        for item in IlrFile(one.source):
+        for item in one.read():
             person = item.record
             if isinstance(person, Learner):
-                names[one.ukprn or 0, person.LearnRefNumber] = (person.FamilyName, person.GivenNames)
+                with suppress(NotHere):  # an occupancy report may show no names
+                    names[one.ukprn or 0, person.LearnRefNumber] = (person.FamilyName, person.GivenNames)
     return names

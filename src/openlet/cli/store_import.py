@@ -11,7 +11,7 @@ from openlet.cli.output import FOUND, NOTHING, Refused, progress, say, write
 from openlet.exchange.found import in_kept_rows
 from openlet.exchange.opening import is_spreadsheet, open_book
 from openlet.ilr.opening import source
-from openlet.scale.stage_one import open_file
+from openlet.scale.stage_one import open_ilr_file
 from openlet.spec.years import year_of
 from openlet.store.folder import VARIABLE, data_folder
 from openlet.store.refusals import NotDone
@@ -72,7 +72,7 @@ def import_(options: argparse.Namespace) -> int:
     given = source(options.file)
     if is_sheet:
         open_book(given)  # before a store is made for it
-    sized = [] if is_sheet else [open_file(given)]
+    sized = [] if is_sheet else [open_ilr_file(given)]
     folder = data_folder(options.data)
     with opened_store(folder):
         from openlet.store.services import SheetSaid, import_file, marked_copy_of

@@ -4,6 +4,7 @@ import re
 
 from openlet.facts import fact
 from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
+from openlet.ilr.partial import CodesOfSome, SomeOf
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.spec.scheme import terms
 
@@ -14,12 +15,16 @@ SOURCE_OF_FUNDING: str = terms()["codes"]["source_of_funding"]
 
 @fact
 def fam_codes(aim: LearningDelivery) -> dict[str, tuple[str, ...]]:
-    """The aim's funding and monitoring codes by type, each in the order returned."""
+    """The aim's funding and monitoring codes by type, each in the order returned.
+
+    Where the source shows only some types, to ask for another one raises ``NotHere``.
+    """
     codes: dict[str, tuple[str, ...]] = {}
     for fam in aim.LearningDeliveryFAM:
         if fam.LearnDelFAMType is not None and fam.LearnDelFAMCode is not None:
             codes[fam.LearnDelFAMType] = (*codes.get(fam.LearnDelFAMType, ()), fam.LearnDelFAMCode)
-    return codes
+    held = aim.LearningDeliveryFAM
+    return CodesOfSome(codes, held) if isinstance(held, SomeOf) else codes
 
 
 def has_fam(aim: LearningDelivery, fam_type: str, code: str) -> bool:

@@ -34,7 +34,8 @@ class Given:
     hand, so that a learner without any aim is one who is about to get a bootcamp. ``file`` is None where learners are
     judged without their file, as while they are being entered. ``now`` is the time of the check, None where only
     ``as_of`` is known; ``account_ukprn`` the provider whose account will send the file, where that was said.
-    ``references`` are the reference files that the user has loaded.
+    ``references`` are the reference files that the user has loaded. ``is_whole`` is False for a source that shows only
+    a part of each record (an occupancy report).
     """
 
     year: Year
@@ -51,6 +52,7 @@ class Given:
     now: datetime | None = None
     account_ukprn: int | None = None
     references: References = field(default_factory=References)
+    is_whole: bool = True
 
     @property
     def terms(self) -> Contract:

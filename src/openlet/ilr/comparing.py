@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Record
 from openlet.ilr.writing import text_as_found
 from openlet.spec.layout import Entity, Field
 
 R = TypeVar("R", bound=Record)
+NOT_SHOWN = "\0 not shown"  # no text of a file, which cannot hold this sign
 
 # What makes two records of a kind the same one, the surest first; of the other kinds it is their first element.
 SAME = {
@@ -40,7 +42,7 @@ def differences(
     """What differs, in the order of a file. Entities in ``but`` are left out; None is a record without anything.
 
     Texts are held against each other as they would be written: ``007`` is not ``7``. Records that only stand in another
-    order do not differ.
+    order do not differ. What the source of one of them does not show is not compared.
     """
     yield from _in_entity(entity, old, new, (), but)
 
@@ -67,16 +69,18 @@ def pairs(entity: Entity, old: Sequence[R], new: Sequence[R]) -> list[tuple[R | 
 
 
 def texts(entity: Entity, record: Record) -> tuple[tuple[str, str], ...]:
-    """The elements of a record itself that have a text, in order."""
-    found = ((field.element, text_as_found(record, field)) for field in entity.fields())
-    return tuple((element, text) for element, text in found if text)
+    """The elements of a record itself that have a text, in order; without those that its source does not show."""
+    found = ((field.element, _text(record, field)) for field in entity.fields())
+    return tuple((element, text) for element, text in found if text and text is not NOT_SHOWN)
 
 
 def _said(entity: Entity, record: Record, elements: tuple[str, ...] | None) -> object:
     """What a record says in some elements; None: in all of them and below."""
     if elements is not None:
         return tuple(dict(texts(entity, record)).get(element) for element in elements)
-    below = tuple(tuple(_said(child, one, None) for one in _listed(record, child.name)) for child in entity.entities())
+    below = tuple(
+        tuple(_said(child, one, None) for one in _listed(record, child.name) or ()) for child in entity.entities()
+    )
     return texts(entity, record), below
 
 
@@ -91,18 +95,31 @@ def _in_entity(
     for child in entity.children:
         if isinstance(child, Field):
             before, after = _text(old, child), _text(new, child)
-            if before != after:
+            if before != after and NOT_SHOWN not in (before, after):
                 yield Difference(below, child.element, before, after, is_whole)
         elif child.name not in but:
-            for one, other in pairs(child, _listed(old, child.name), _listed(new, child.name)):
+            first, second = _listed(old, child.name), _listed(new, child.name)
+            if first is None or second is None:
+                continue  # one side does not show them
+            for one, other in pairs(child, first, second):
                 step = (child.name, texts(child, one or other))  # type: ignore[arg-type]
                 yield from _in_entity(child, one, other, (*below, step))
 
 
 def _text(record: Record | None, field: Field) -> str | None:
-    return (text_as_found(record, field) or None) if record is not None else None
+    """The text of a field, None where there is none; ``NOT_SHOWN`` where the source does not show it."""
+    if record is None:
+        return None
+    try:
+        return text_as_found(record, field) or None
+    except NotHere:
+        return NOT_SHOWN
 
 
-def _listed(record: Record | None, name: str) -> list[Record]:
-    held = getattr(record, name) if record is not None else None
+def _listed(record: Record | None, name: str) -> list[Record] | None:
+    """The records of an entity; None where the source does not show them."""
+    try:
+        held = getattr(record, name) if record is not None else None
+    except NotHere:
+        return None
     return held if isinstance(held, list) else [held] if held is not None else []

@@ -1,9 +1,10 @@
 """Claims: what a payment needs to know of one bootcamp or milestone aim in one return, and nothing more."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from openlet.facts.aims import aim_kind, has_fam, named_bootcamps
 from openlet.facts.contribution import contribution
@@ -12,6 +13,7 @@ from openlet.facts.given import Given
 from openlet.facts.people import employment_at_start
 from openlet.facts.places import start_area, start_postcode_unknown
 from openlet.ilr.identifiers import TEMPORARY_ULN
+from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Learner, LearningDelivery, Record
 from openlet.spec.scheme import terms
 
@@ -128,13 +130,13 @@ def _claim(
     faults: tuple[Fault, ...],
 ) -> Claim:
     kind = aim_kind(aim, given)
-    status = employment_at_start(aim, learner)
+    status = _shown(employment_at_start, aim, learner)
     assert kind is not None and aim.LearnAimRef is not None
     return Claim(
         kind=kind,
         returned=returned,
         LearnRefNumber=learner.LearnRefNumber,
-        PrevLearnRefNumber=learner.PrevLearnRefNumber,
+        PrevLearnRefNumber=_shown(getattr, learner, "PrevLearnRefNumber"),
         ULN=learner.ULN,
         DateOfBirth=learner.DateOfBirth,
         PostcodePrior=learner.PostcodePrior,
@@ -150,7 +152,7 @@ def _claim(
         contribution=contribution(aim, given),
         destination=destination_state(aim) if kind == "BC" else "not due",
         EmpStat=status.EmpStat if status else None,
-        unknown=_unreadable(aim, learner) + (_unchecked(aim, learner, given) if kind == "BC" else ()),
+        unknown=_unreadable(aim, learner) + (_unchecked_or_hidden(aim, learner, given) if kind == "BC" else ()),
         faults=faults,
     )
 
@@ -162,7 +164,7 @@ def _unreadable(aim: LearningDelivery, learner: Learner) -> tuple[str, ...]:
         *aim.LearningDeliveryFAM,
         *aim.ProviderSpecDeliveryMonitoring,
         learner,
-        *learner.LearnerEmploymentStatus,
+        *(_shown(getattr, learner, "LearnerEmploymentStatus") or ()),
     ]
     return tuple(
         f"{element} could not be read"
@@ -170,6 +172,21 @@ def _unreadable(aim: LearningDelivery, learner: Learner) -> tuple[str, ...]:
         for element in record.raw or ()
         if element in READ_FOR_PAYMENT and record.unreadable(element)
     )
+
+
+def _shown(ask: Callable[..., Any], *of: Any) -> Any:
+    """What there is to know, None too where the source of the records does not show it."""
+    try:
+        return ask(*of)
+    except NotHere:
+        return None
+
+
+def _unchecked_or_hidden(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:
+    try:
+        return _unchecked(aim, learner, given)
+    except NotHere as lacking:
+        return (f"{lacking.element} is not shown in full, so the area cannot be checked",)
 
 
 def _unchecked(aim: LearningDelivery, learner: Learner, given: Given) -> tuple[str, ...]:

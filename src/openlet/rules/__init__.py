@@ -6,7 +6,6 @@ one record and the records above it, ending with what the return is judged with 
 "Return" gets ``fault(whole, given)`` and yields the marks of the records at fault.
 """
 
-import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -20,10 +19,12 @@ from typing import Any
 
 from openlet.facts.aims import aim_kind, is_bootcamp_learner
 from openlet.facts.given import MILESTONE_2, MILESTONE_3, Given
+from openlet.ilr.partial import NotHere
 from openlet.ilr.reading import Item, Trouble
 from openlet.ilr.records import RECORDS, Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules.needs import NEEDS as NEEDS
-from openlet.rules.needs import needs_met
+from openlet.rules.needs import WHOLE, needs_met
+from openlet.rules.unreadable import is_unreadable
 from openlet.rules.whole import Mark, Whole
 from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
@@ -40,6 +41,7 @@ ABOUT = {
     "bootcamp learner": frozenset(),
 }
 Where = Mapping[str, tuple[Any, ...]]
+At = tuple[str | None, int | None]  # LearnRefNumber and, of an aim, AimSeqNumber
 
 
 class Severity(StrEnum):
@@ -208,11 +210,15 @@ class Finding:
 
 @dataclass(slots=True)
 class Outcome:
-    """How one rule ended: its count of findings, records it could not judge, and why it was skipped or crashed."""
+    """How one rule ended: its count of findings, records it could not judge, and why it was skipped or crashed.
+
+    ``lacking``: the elements that the source of the records does not show, and where they were wanted.
+    """
 
     rule: Rule
     count: int = 0
     unjudged: int = 0
+    lacking: dict[str, set[At]] = field(default_factory=dict)
     reason: str | None = None
     crashed: bool = False
 
@@ -227,6 +233,8 @@ class Outcome:
 
     def why(self) -> str | None:
         """The reason to show with the status."""
+        if self.lacking and not self.reason:
+            return f"the source does not show {', '.join(sorted(self.lacking))}"
         if self.unjudged and not self.reason:
             return f"{self.unjudged} record(s) hold values that could not be read"
         return self.reason
@@ -337,6 +345,9 @@ class Checker:
         for made in self._returns:
             try:
                 marks = list(made.fault(self.whole, self.given))
+            except NotHere as lacking:
+                self._not_judged(made, lacking.element, ())
+                continue
             except Exception as error:
                 self._crashed(made, error)
                 continue
@@ -360,11 +371,14 @@ class Checker:
         kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
         with_given = (*chain, self.given)
         for made, fault, takes_given in plan.rules_for(record, kind, concerned):
-            if spoilt and _unreadable(made, chain):
+            if spoilt and is_unreadable(made.shows, made.reads, chain):
                 self._outcome(made).unjudged += 1
                 continue
             try:
                 is_at_fault = fault(*(with_given if takes_given else chain))
+            except NotHere as lacking:
+                self._not_judged(made, lacking.element, chain)
+                continue
             except Exception as error:
                 self._crashed(made, error)
                 continue
@@ -372,9 +386,26 @@ class Checker:
                 self._outcome(made).count += 1
                 findings.append(Finding(made, chain))
         for name, single, below in plan.below:
-            held = getattr(record, name)
+            try:
+                held = getattr(record, name)
+            except NotHere as lacking:
+                self._none_judged(below, lacking.element, chain)
+                continue
             for under in ([held] if held is not None else []) if single else held:
                 self._judge(below, (under, *chain), spoilt, concerned, findings)
+
+    def _not_judged(self, made: Rule, element: str, chain: tuple[Record, ...]) -> None:
+        """Note that a rule turns on an element which the source of the records does not show."""
+        outcome = self._outcome(made)
+        outcome.unjudged += 1
+        outcome.lacking.setdefault(element, set()).add(_at(chain))
+
+    def _none_judged(self, plan: _Plan, element: str, chain: tuple[Record, ...]) -> None:
+        """Note the same of all rules on records that are not shown, and below them."""
+        for made in plan.rules:
+            self._not_judged(made, element, chain)
+        for _, _, below in plan.below:
+            self._none_judged(below, element, chain)
 
     def _outcome(self, made: Rule) -> Outcome:
         outcome = self.noted.get(made.code)
@@ -411,39 +442,25 @@ def _plan(entity: Entity, active: dict[str, list[Rule]]) -> _Plan | None:
     return _Plan(rules, below) if rules or below else None
 
 
+def _at(chain: tuple[Record, ...]) -> At:
+    """The LearnRefNumber and, of what is on an aim, its AimSeqNumber."""
+    aim = next((record for record in chain if isinstance(record, LearningDelivery)), None)
+    top = chain[-1] if chain else None
+    return getattr(top, "LearnRefNumber", None), aim.AimSeqNumber if aim is not None else None
+
+
 def _why_skipped(made: Rule, year: Year, met: frozenset[str]) -> str | None:
     if not made.in_year(year):
         return f"not a rule of {year}"
+    if WHOLE not in met and _asks_whole_records(made):
+        return NEEDS[WHOLE]
     return next((NEEDS[need] for need in made.needs if need not in met), None)
 
 
-def _unreadable(made: Rule, chain: tuple[Record, ...]) -> bool:
-    """Whether a value that the rule turns on was given but could not be read."""
-    if any(record.unreadable(element) for record in chain for element in made.shows if hasattr(record, element)):
-        return True
-    return any(
-        record.unreadable(element)
-        for name in made.reads
-        for record in (*_beside(chain, name), *_below(chain[0], name))
-        for element in record.raw or ()
-    )
+def _asks_whole_records(made: Rule) -> bool:
+    """Whether a rule is never asked of a part of the records: official rules, and those on destination records.
 
-
-def _beside(chain: tuple[Record, ...], name: str) -> Iterator[Record]:
-    """The records of an entity that those above a record hold."""
-    for above in chain[1:]:
-        yield from _held(above, name)
-
-
-def _below(record: Record, name: str) -> Iterator[Record]:
-    """The records of an entity that a record holds, however deep."""
-    yield from _held(record, name)
-    for element in dataclasses.fields(record):
-        if element.name in RECORDS and element.name != name:
-            for held in _held(record, element.name):
-                yield from _below(held, name)
-
-
-def _held(record: Record, name: str) -> list[Record]:
-    held = getattr(record, name, None)
-    return held if isinstance(held, list) else [held] if isinstance(held, Record) else []
+    What the reader itself finds at fault in a value is told all the same.
+    """
+    is_official = made.severity in (Severity.SCHEMA, Severity.ERROR, Severity.WARNING)
+    return is_official or "destinations" in made.needs or made.on in ("LearnerDestinationandProgression", "DPOutcome")

@@ -6,6 +6,7 @@ from openlet.facts.given import Given
 from openlet.reference.kinds import kinds
 from openlet.spec.layout import has_destination_records
 
+WHOLE = "whole records"
 NEEDS = {
     "contract": "no contract file was given (--contract), so bootcamp aims are not known",
     "areas": "no postcode directory is installed and the contract names none",
@@ -17,6 +18,7 @@ NEEDS = {
     "account": "the provider whose account sends the file was not named (--account UKPRN)",
     "destinations": "destination records are not part of the ILR of this year",
     "postcodes": "no postcode directory is installed",
+    WHOLE: "asked of whole ILR records only: this source shows a part of them",
     "settlement": "decided over all providers and years together: see openlet pay",
 }
 NEEDS |= {kind: f"no file of {kind} is loaded: openlet reference load {kind} FILE" for kind in kinds()}
@@ -42,6 +44,8 @@ def is_met(need: str, given: Given) -> bool:
     if need in COLUMN_NEEDS:
         kind, columns = COLUMN_NEEDS[need]
         return all(given.references.has(kind, column) for column in columns)
+    if need == WHOLE:
+        return given.is_whole
     if need == "postcodes":
         return given.areas.has_directory()
     if need == "destinations":

@@ -100,7 +100,7 @@ class Whole:
                 self.bootcamp_learners.add(learner.LearnRefNumber)
             if _is_still_learning(learner, given):
                 self.still_learning.add(learner.LearnRefNumber)
-        if has_destination_records(given.year) and (last := last_aim(learner)) is not None:
+        if given.is_whole and has_destination_records(given.year) and (last := last_aim(learner)) is not None:
             self.closed.append(_closed(learner, last))
         self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from openlet.facts import days
 from openlet.facts.given import Given
+from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery, Record
 from openlet.rules import Finding
 from openlet.rules.fields import GENERAL, limits
@@ -15,7 +16,8 @@ from openlet.rules.whole import Mark
 from openlet.spec.tables import all_rows
 
 HIDDEN = "(hidden)"
-BLANK = "blank"
+BLANK, NOT_SHOWN = "blank", "(not shown)"
+MISSING = object()
 
 
 class Place(dict[str, Any]):
@@ -137,8 +139,11 @@ def _value(name: str, chain: tuple[Record | Mark, ...]) -> Any:
     for record in chain:
         if isinstance(record, Mark):
             return record.value(name)
-        if hasattr(record, name):
-            held = getattr(record, name)
+        try:
+            held = getattr(record, name, MISSING)
+        except NotHere:
+            return NOT_SHOWN
+        if held is not MISSING:
             return record.raw[name] if held is None and record.raw and name in record.raw else held
     return None
 

@@ -1,11 +1,13 @@
 """Stage one: one file by itself. Its findings, as a stream, and its claims."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
 from openlet.contracts.terms import Contracts
+from openlet.exchange.occupancy import OccupancyReport, Told, occupancy_report
 from openlet.facts import forget
 from openlet.facts.aims import aim_kind
 from openlet.facts.given import Given, ReturnedFile, given_for
@@ -14,10 +16,11 @@ from openlet.ilr.reading import Heading, IlrFile, heading
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
 from openlet.reference.held import References
-from openlet.rules import Checker, Finding, Outcome, Rule, Severity, book
+from openlet.rules import ABOUT, At, Checker, Finding, Outcome, Rule, Severity, book
 from openlet.rules.whole import Mark
 from openlet.rules.wording import place, worded
 
+NOTHING_TOLD = Told()
 OWN_MILESTONE = {"Z2": ("M2",), "Z3": ("M3",)}
 Tick = Callable[[int], object]  # told how many records have been read since the last call
 Top = Learner | LearnerDestinationandProgression
@@ -36,11 +39,21 @@ class Onlooker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose head has been read: enough to plan the run."""
+    """A file whose head has been read: enough to plan the run. ``report`` is not None for an occupancy report."""
 
     source: Source
     heading: Heading
     sha256: str
+    report: OccupancyReport | None = None
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What the user should know of how the file was read."""
+        return self.report.notes if self.report is not None else ()
+
+    def read(self) -> IlrFile | OccupancyReport:
+        """The file to be read: iterate for its learners; ``troubles`` are those of the file itself."""
+        return self.report if self.report is not None else IlrFile(self.source)
 
     @property
     def prepared(self) -> date | None:
@@ -66,9 +79,17 @@ class Opened:
         return ReturnOf(self.ukprn, self.heading.year.code, self.prepared or as_of, made, self.source.name, self.sha256)
 
 
-def open_file(source: Source) -> Opened:
-    """Read the head of a file. Raises ``Unreadable``."""
+def open_ilr_file(source: Source) -> Opened:
+    """Read the head of an ILR file, and of nothing else. Raises ``Unreadable``."""
     return Opened(source, heading(source), source.sha256())
+
+
+def open_file(source: Source, told: Told = NOTHING_TOLD) -> Opened:
+    """Read the head of a file, or a whole occupancy report. Raises ``Unreadable``."""
+    report = occupancy_report(source, told)
+    if report is not None:
+        return Opened(source, Heading(report.year, report.header, report.provider), source.sha256(), report)
+    return open_ilr_file(source)
 
 
 def day_of_run(files: Iterable[Opened], as_of: date | None) -> date:
@@ -101,7 +122,8 @@ class FileCheck:
         given = given_for(contracts, opened.heading.year, as_of, opened.prepared or as_of, opened.ukprn)
         self.given: Given = replace(
             given,
-            file=opened.returned_file(),
+            file=opened.returned_file() if opened.report is None else None,
+            is_whole=opened.report is None,
             now=now,
             account_ukprn=account_ukprn,
             references=references or References(),
@@ -122,7 +144,7 @@ class FileCheck:
 
     def records(self, tick: Tick | None = None) -> Iterator[tuple[Top | None, list[Finding]]]:
         """Each record with its findings; last None with those on the file as a whole. Raises ``Unreadable``."""
-        ilr = IlrFile(self.opened.source)
+        ilr = self.opened.read()
         for item in ilr:
             if isinstance(item.record, Learner):
                 self.learners += 1
@@ -161,7 +183,7 @@ def stage_one(
         returned,
         check.learners,
         check.deliveries,
-        without_crashed_rules(claims, check.outcomes, check.given),
+        without_hidden(without_crashed_rules(claims, check.outcomes, check.given), check.outcomes, check.given),
         check.outcomes,
         check.checker.whole.outcomes,
     )
@@ -271,3 +293,24 @@ def without_crashed_rules(claims: list[Claim], outcomes: dict[str, Outcome], giv
         if outcome.crashed and outcome.rule.severity_for(given) == Severity.NO_PAY
     )
     return [replace(claim, unknown=claim.unknown + crashed) for claim in claims] if crashed else claims
+
+
+def without_hidden(claims: list[Claim], outcomes: dict[str, Outcome], given: Given) -> list[Claim]:
+    """The claims; where a no-pay rule turned on what the source of the records does not show, nothing can be paid."""
+    if given.is_whole:
+        return claims
+    said: dict[At, list[tuple[Rule, str]]] = defaultdict(list)
+    for code, outcome in outcomes.items():
+        if outcome.rule.severity_for(given) == Severity.NO_PAY:
+            for element, places in outcome.lacking.items():
+                text = f"{element} is not shown in an occupancy report, so {code} cannot be judged"
+                for place_of_rule in places:
+                    said[place_of_rule].append((outcome.rule, text))
+    return [replace(claim, unknown=claim.unknown + _hidden_from(claim, said)) for claim in claims]
+
+
+def _hidden_from(claim: Claim, said: dict[At, list[tuple[Rule, str]]]) -> tuple[str, ...]:
+    """What is not shown of the claim's aim, or of its learner."""
+    places = ((claim.LearnRefNumber, claim.AimSeqNumber), (claim.LearnRefNumber, None), (None, None))
+    found = [one for one_place in dict.fromkeys(places) for one in said.get(one_place, ())]
+    return tuple(text for rule, text in found if not ABOUT[rule.about] or claim.kind in ABOUT[rule.about])

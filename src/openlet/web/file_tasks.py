@@ -34,9 +34,9 @@ from openlet.store.services import (
 )
 from openlet.web.jinja import count
 from openlet.web.previews import choices_of, preview_of
-from openlet.web.tasks import checking, in_words
+from openlet.web.tasks import IMPORT, checking, in_words
 
-IMPORT, UNDO, RESTORE, EXPORT = "import", "undo import", "restore", "export"
+UNDO, RESTORE, EXPORT = "undo import", "restore", "export"
 FOLDER, DOWNLOAD = "folder", "download"
 QUEUE = "files"
 

@@ -14,6 +14,7 @@ from openlet.store.models import Job
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
     begin_job,
+    drop_imported_uploads,
     fail_stopped_jobs,
     finish_job,
     progress_of,
@@ -25,7 +26,7 @@ from openlet.store.start import why
 from openlet.web.frame import provider
 from openlet.web.giving_way import give_way
 
-CHECK = "check"
+CHECK, IMPORT = "check", "import"
 
 _held_up: list[str] = []  # why no work at all can be done at the moment; what waits goes on when it can
 _unsaid: dict[int, str] = {}  # how jobs failed whose end the store could not note: a full disk
@@ -93,6 +94,7 @@ def take_up_again() -> list[str]:
     from django_tasks_db.models import DBTaskResult
 
     stopped = fail_stopped_jobs()
+    drop_imported_uploads(IMPORT)
     DBTaskResult.objects.all().delete()
     return [job.text for job in stopped if job.kind != CHECK]  # the check begins again by itself
 

@@ -148,6 +148,8 @@ def test_an_import_that_is_killed_is_there_whole_or_not_at_all_and_the_next_star
         working = confirmed(visitor, preview[1])
     assert waited_for(visitor, working).endswith("/done")
     again.stop()
+    last = Running(folder, tmp_path / "beside")  # what could not be removed any more is removed at the start
+    last.stop()
     end = looked(folder, tmp_path)
     assert len([one for one in end["learners"] if one.startswith("X")]) == MANY  # type: ignore[attr-defined]
     assert end["uploads"] == 0

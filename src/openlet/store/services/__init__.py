@@ -25,6 +25,7 @@ from openlet.store.services.importing import Imported, import_examined, import_f
 from openlet.store.services.jobs import (
     EXAMINE,
     begin_job,
+    drop_imported_uploads,
     drop_old_uploads,
     drop_upload,
     fail_stopped_jobs,
@@ -109,6 +110,7 @@ __all__ = [
     "daily_backup",
     "daily_snapshots",
     "delete_learner",
+    "drop_imported_uploads",
     "drop_old_uploads",
     "drop_upload",
     "end_cohort",

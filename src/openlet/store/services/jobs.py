@@ -115,6 +115,12 @@ def drop_old_uploads(before: datetime) -> None:
     _drop(Upload.objects.filter(when__lt=before))
 
 
+def drop_imported_uploads(kind: str) -> None:
+    """Remove files whose import, a job of that kind, is done: the program was stopped before it could remove them."""
+    done = Job.objects.filter(kind=kind, state=DONE, asked__has_key="upload").values_list("asked__upload", flat=True)
+    _drop(Upload.objects.filter(pk__in=[key for key in done if isinstance(key, int)]))
+
+
 def _drop(uploads: "QuerySet[Upload]") -> None:
     keys = list(uploads.values_list("pk", flat=True))
     if not keys:

@@ -26,9 +26,10 @@ from openlet.store.services import (
     mark_now,
     undoing_import,
 )
-from openlet.web.file_tasks import IMPORT, UNDO, begin
+from openlet.web.file_tasks import UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CELLS, CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
+from openlet.web.tasks import IMPORT
 from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from openlet.spec.layout import entity
@@ -187,7 +188,9 @@ def messages_by_box(page: Page) -> dict[str, list[dict[str, str]]]:
         path = next((path for path in map(page.form.place_of, one["places"]) if path), None)
         if path is not None:
             kind = KINDS.get(one["severity"], one["severity"])
-            found.setdefault(path, []).append({"text": one["text"], "kind": kind, "rule": one["code"]})
+            found.setdefault(path, []).append(
+                {"text": one["text"], "kind": kind, "rule": one["code"], "href": reverse("rule", args=[one["code"]])}
+            )
     return found
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from openlet.store.models import Job
 from openlet.store.services import EXAMINE, take_notice
 from openlet.web.compare_tasks import COMPARE
-from openlet.web.file_tasks import EXPORT, IMPORT, RESTORE, UNDO
+from openlet.web.file_tasks import EXPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
-from openlet.web.tasks import job_shown
+from openlet.web.tasks import IMPORT, job_shown
 
 TITLES = {
     EXAMINE: "The file is being read",
