@@ -1,5 +1,6 @@
 """Background work waits while pages are being answered, and goes on as soon as they are."""
 
+import time
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ REQUEST = RequestFactory().get("/")
 def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the work slept, each time that it did; a clock that only these naps move on."""
     taken: list[float] = []
-    monkeypatch.setattr(giving_way.time, "sleep", taken.append)
-    monkeypatch.setattr(giving_way.time, "monotonic", lambda: sum(taken))
+    monkeypatch.setattr(time, "sleep", taken.append)
+    monkeypatch.setattr(time, "monotonic", lambda: sum(taken))
     return taken
 
 
