@@ -129,6 +129,7 @@ def measure(tool: Tool, data: Path) -> None:
     three = [one for one in people if one.aims == 3]
     row("home", LIST, [partial(tool.get, f"/{YEAR.code}/")] * REQUESTS)
     lists(tool, len(people))
+    row("money", None, [partial(tool.get, f"/{YEAR.code}/money/")] * REQUESTS)
     row("learner with 3 aims, learner tab", LEARNER, pages(tool, chance, three, ""))
     row("learner with 3 aims, aim tab", LEARNER, pages(tool, chance, three, "aim"))
     row("learner with 3 aims, employment tab", LEARNER, pages(tool, chance, three, "employment"))
@@ -218,7 +219,7 @@ def while_checking(tool: Tool, learners: int) -> None:
         line(f"{name}, while everybody is checked", times, None)
 
 
-def row(name: str, target: float, requests: Iterable[Callable[[], object]]) -> None:
+def row(name: str, target: float | None, requests: Iterable[Callable[[], object]]) -> None:
     """One line of figures; the first two requests are not counted."""
     line(name, [milliseconds(request) for request in requests][2:], target)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openlet.payments.amounts import MILESTONES
 from openlet.store.cohorts import own_ids
 from openlet.store.documents import LEARNER
-from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, LearnerState, ReturnYear
+from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
 from openlet.web.frame import belongs_to, return_year
@@ -38,6 +38,17 @@ STATE_WORDS = {
     BY_USER: "Excluded by you",
     BY_ERRORS: "Excluded by errors",
 }
+SHOWN = (
+    "LearnRefNumber",
+    "dont_export",
+    "faults",
+    "state__ULN",
+    "state__FamilyName",
+    "state__GivenNames",
+    "state__DateOfBirth",
+    "state__gaps",
+    "state__needs_action",
+)
 HAS_ERRORS = Q(faults__gt=0) | Q(state__gaps__gt=0)
 
 belongs_to("learners", "learner_new")
@@ -132,35 +143,37 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
 
 def _rows(keys: list[int]) -> list[dict[str, Any]]:
     """What the list shows of some learners, in the order of their keys."""
-    kept = LearnerRow.objects.select_related("state").in_bulk(keys)
     bootcamps: dict[int, list[Any]] = {}
     listed = BootcampState.objects.filter(learner__in=keys).order_by("LearnStartDate")
     for one in listed.values_list("learner_id", "LearnAimRef", *MILESTONES, named=True):
         bootcamps.setdefault(one.learner_id, []).append(one)
-    return [_shown(kept[key], bootcamps.get(key, [])) for key in keys if key in kept]
+    rows = {row["pk"]: row for row in LearnerRow.objects.filter(pk__in=keys).values("pk", *SHOWN)}
+    return [_shown(rows[key], bootcamps.get(key, [])) for key in keys if key in rows]
 
 
-def _shown(row: LearnerRow, bootcamps: list[Any]) -> dict[str, Any]:
-    state = getattr(row, "state", None)
+def _shown(row: dict[str, Any], bootcamps: list[Any]) -> dict[str, Any]:
+    names = (row["state__FamilyName"], row["state__GivenNames"])
     return {
-        "row": row,
-        "state": state,
-        "tags": _tags(row, state),
+        "key": row["pk"],
+        "LearnRefNumber": row["LearnRefNumber"],
+        "ULN": row["state__ULN"] or "",
+        "name": ", ".join(name for name in names if name),
+        "DateOfBirth": row["state__DateOfBirth"],
+        "tags": _tags(row),
         "bootcamps": bootcamps,
-        "name": ", ".join(name for name in (state.FamilyName, state.GivenNames) if name) if state else "",
     }
 
 
-def _tags(row: LearnerRow, state: LearnerState | None) -> tuple[tuple[str, str], ...]:
+def _tags(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The state of a learner as words, each with its colour. Nobody is called complete before having been checked."""
-    words = [(STATE_WORDS[BY_USER], "grey")] if row.dont_export else []
-    if row.faults > 0 or (state is not None and state.gaps > 0):
+    words = [(STATE_WORDS[BY_USER], "grey")] if row["dont_export"] else []
+    if row["faults"] > 0 or row["state__gaps"]:
         words.append((STATE_WORDS[BY_ERRORS], "red"))
-    if state is None:
+    if row["state__gaps"] is None:
         return (*words, ("Not checked yet", "yellow"))
     if not words:
         words.append((STATE_WORDS[COMPLETE], "green"))
-        if state.needs_action:
+        if row["state__needs_action"]:
             words.append(("Needs action", "orange"))
     return tuple(words)
 
