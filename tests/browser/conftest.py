@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.watching import Watch
@@ -12,6 +12,7 @@ from tests.running import Running, copied
 from tests.web.served.asking import Visitor
 
 DESKTOP = (1280, 900)
+expect.set_options(timeout=30_000)  # milliseconds until what is expected counts as missing: a safeguard, not a measure
 
 
 @pytest.fixture(scope="module")

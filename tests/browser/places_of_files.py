@@ -50,7 +50,7 @@ def being_read(walk: Walk) -> None:
     walk.page.route("**/state", lambda route: route.fulfill(status=204))
     walk.open("import")
     with walk.page.expect_request("**/state"):
-        send(walk.page, ilr("W0001"))
+        send(walk.page, ilr(*(f"W1{one:03d}" for one in range(300))))  # enough to be read for a while
     expect(walk.page.get_by_role("heading", name="The file is being read")).to_be_visible()
 
 

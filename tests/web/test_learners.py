@@ -216,7 +216,9 @@ def test_one_who_started_again_on_a_bootcamp_is_found_once(browser: Client) -> N
 
 
 def test_a_milestone_finds_each_learner_with_a_bootcamp_in_that_state_once(browser: Client) -> None:
-    two = make.learner(make.aim(), make.aim(LearnAimRef="Z0020002", AimSeqNumber=2, LearnStartDate=date(2024, 6, 3)))
+    unpaid = {"LearningDeliveryFAM": make.fams("SOF112", "FFI1")}
+    later = {"LearnAimRef": "Z0020002", "AimSeqNumber": 2, "LearnStartDate": date(2024, 6, 3)}
+    two = make.learner(make.aim(**unpaid), make.aim(**unpaid, **later))
     kept(two, make.learner(make.finished(), LearnRefNumber="L0002", ULN=make.OTHER_ULN))
     for name in ("M1", "M2", "M3"):
         states = dict.fromkeys(BootcampState.objects.values_list(name, flat=True))

@@ -32,7 +32,6 @@ from openlet.rules.whole import Mark
 from openlet.rules.wording import values, worded
 from openlet.scale.stage_one import claims_found, without_crashed_rules
 from openlet.spec.layout import Entity, entity, layout
-from openlet.spec.official_rules import official_rules
 from openlet.spec.scheme import guide_fields
 from openlet.spec.years import Year, years
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, records_of, says_something
@@ -230,22 +229,16 @@ def _message(finding: Finding, given: Given, places: dict[int, str], aims: dict[
 
 
 def _without_repetition(messages: list[Message]) -> list[Message]:
-    """The messages without those of schema and national rules on an empty field that a rule of the guide wants."""
+    """The messages without those of the schema on an empty field of which a rule of the guide says more.
+
+    What the national rules say of it stays: whether they would pass the learner is a question of its own.
+    """
     said = {place for one in messages if one.is_gap and not _is_schemas(one) for place in one.places[:1]}
-    return [
-        one
-        for one in messages
-        if not (one.is_gap and _is_schemas(one) and said & set(one.places))
-        and not (_is_official(one) and said & set(one.places[:1]))
-    ]
+    return [one for one in messages if not (one.is_gap and _is_schemas(one) and said & set(one.places))]
 
 
 def _is_schemas(message: Message) -> bool:
     return message.source.startswith(ILR)
-
-
-def _is_official(message: Message) -> bool:
-    return message.code in official_rules()
 
 
 def _no_day(finding: Finding, year: Year) -> str | None:
