@@ -172,7 +172,7 @@ class OccupancyReport:
 
 def occupancy_report(source: Source, told: Told) -> OccupancyReport | None:
     """The report that a source is, or None where it is no CSV file. Raises ``Unreadable`` for any other CSV file."""
-    if not _is_csv(source):
+    if not is_csv(source):
         return None
     rows = open_book(source).sheets[0].rows()
     first = next(rows, None)
@@ -197,7 +197,8 @@ def occupancy_report(source: Source, told: Told) -> OccupancyReport | None:
     return OccupancyReport(source, year, header, LearningProvider(UKPRN=ukprn), columns, read, notes)
 
 
-def _is_csv(source: Source) -> bool:
+def is_csv(source: Source) -> bool:
+    """Whether a source is neither XML nor a ZIP and either is named CSV or begins as an occupancy report does."""
     with source.open() as stream:
         start = stream.read(LOOKED_AT).lstrip(BLANKS)
     is_other = start.startswith((b"<", *ZIP_MARKS)) or start[1:2] == b"\0" or start[:2] in TWO_BYTES

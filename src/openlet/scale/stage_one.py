@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from openlet.contracts.terms import Contracts
-from openlet.exchange.occupancy import OccupancyReport, Told, occupancy_report
+from openlet.exchange.occupancy import OccupancyReport, Told, is_csv, occupancy_report
 from openlet.facts import forget
 from openlet.facts.aims import aim_kind
 from openlet.facts.given import Given, ReturnedFile, given_for
@@ -81,6 +81,8 @@ class Opened:
 
 def open_ilr_file(source: Source) -> Opened:
     """Read the head of an ILR file, and of nothing else. Raises ``Unreadable``."""
+    if is_csv(source):
+        raise Unreadable(f"{source.name} is a CSV file. Give the ILR file itself: XML, or a ZIP with one.")
     return Opened(source, heading(source), source.sha256())
 
 
