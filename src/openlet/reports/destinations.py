@@ -10,10 +10,16 @@ from openlet.reports.leavers import MISSING, UNRESOLVED, Leaver, leavers
 from openlet.reports.sharing import (
     AGREEMENT,
     ALL_LEAVERS,
+    BY_ESFA,
+    BY_WMCA,
+    CATEGORIES,
+    CODES,
     HEADLINE,
     IN_WORK,
     INTO_WORK,
     LEAVERS,
+    MEASURES,
+    NO_MEASURE,
     OWN_LINES,
     SOCIAL_APART,
     TIMELINESS,
@@ -29,6 +35,13 @@ LEAVERS_COLUMNS = (
     "category", "wmca_category", "esfa_category", "counted", "leavers",
 )  # fmt: skip
 HEADLINE_COLUMNS = (*CONTEXT, "line", "part_of", "leavers", "percent")
+CATEGORY_COLUMNS = (*CONTEXT, "by", "category", "leavers", "percent")
+CODE_COLUMNS = (
+    *CONTEXT, "wmca_code", "outcome", "measure_no", "measure", "category", "wmca_category", "esfa_category", "counted",
+    "leavers", "percent",
+)  # fmt: skip
+MEASURE_COLUMNS = (*CONTEXT, "measure_no", "measure", "leavers", "percent")
+MOVED_COLUMNS = (*CONTEXT, "code_before", "code_now", "leavers")
 IN_WORK_COLUMNS = (*CONTEXT, "measure_no", "measure", "leavers", "percent")
 INTO_WORK_COLUMNS = (*CONTEXT, "outcome", "title", "leavers", "percent")
 AGREEMENT_COLUMNS = (*CONTEXT, "wmca_code_says", "destination_record_says", "agrees", "leavers")
@@ -47,7 +60,7 @@ LEARNER_COLUMNS = (
     "out_coll_date", "agrees", "days_to_collection", "codes_before",
 )  # fmt: skip
 
-CATEGORIES = ("Positive", "Neutral", "Negative", UNRESOLVED, MISSING)
+EVERY_CATEGORY = ("Positive", "Neutral", "Negative", UNRESOLVED, MISSING)
 EMPLOYED, OUT_OF_WORK = 10, (11, 12)
 IN_WORK_MEASURES = range(1, 6)
 EMPLOYMENT = "EMP"
@@ -63,14 +76,18 @@ def destinations(run: Judged) -> list[Report]:
     figures = (
         Table(LEAVERS, "Leavers", LEAVERS_COLUMNS, _leavers_rows(everyone, run)),
         Table(HEADLINE, "Headline", HEADLINE_COLUMNS, _by_provider(everyone, run, _headline)),
+        Table(CATEGORIES, "By category", CATEGORY_COLUMNS, _by_provider(everyone, run, _by_category)),
+        Table(CODES, "By WMCA code", CODE_COLUMNS, _by_provider(everyone, run, _by_code)),
+        Table(MEASURES, "By measure", MEASURE_COLUMNS, _by_provider(everyone, run, _by_measure)),
         Table(IN_WORK, "In-work progression", IN_WORK_COLUMNS, _by_provider(everyone, run, _in_work)),
         Table(INTO_WORK, "Into work", INTO_WORK_COLUMNS, _by_provider(everyone, run, _into_work)),
         Table(AGREEMENT, "Agreement", AGREEMENT_COLUMNS, _by_provider(everyone, run, _agreement)),
         Table(TIMELINESS, "Timeliness", TIMELINESS_COLUMNS, _by_provider(everyone, run, _timeliness)),
     )
+    moved = Table("destinations-moved", "Moved since", MOVED_COLUMNS, _by_provider(everyone, run, _moved))
     by_learner = Table("destinations-learners", "By learner", LEARNER_COLUMNS, [_learner(one, run) for one in everyone])
     return [
-        Report("destinations", "Destinations", (*figures, by_learner)),
+        Report("destinations", "Destinations", (*figures, moved, by_learner)),
         Report("destinations-shared", "Destinations, to share", shared(figures)),
     ]
 
@@ -123,7 +140,7 @@ def _headline(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     categories = Counter(one.category for one in counted)
     codes = Counter(one.code for one in counted)
     lines: list[Line] = [(ALL_LEAVERS, None, all_of_them, all_of_them)]
-    lines += [(line_of_category(name), ALL_LEAVERS, categories[name], all_of_them) for name in CATEGORIES]
+    lines += [(line_of_category(name), ALL_LEAVERS, categories[name], all_of_them) for name in EVERY_CATEGORY]
     lines += [(title, _category_of(code, counted), codes[code], all_of_them) for code, title in OWN_LINES.items()]
     lines.append((SOCIAL_APART, None, apart, 0))
     return [(name, part_of, count, _percent(count, whole)) for name, part_of, count, whole in lines]
@@ -132,6 +149,53 @@ def _headline(own: list[Leaver]) -> list[tuple[Cell, ...]]:
 def _category_of(code: str, counted: Iterable[Leaver]) -> str:
     """The category that a code's leavers are counted in."""
     return next((one.category for one in counted if one.code == code), destination_codes()[code].category)
+
+
+def _by_category(own: list[Leaver]) -> list[tuple[Cell, ...]]:
+    """The same leavers by WMCA's categories and by ESFA's, whichever of them heads the report (AMB-33)."""
+    counted = [one for one in own if one.is_counted]
+    of_wmca = Counter(one.destination.category if one.destination else one.category for one in counted)
+    of_esfa = Counter(one.destination.esfa_category if one.destination else one.category for one in counted)
+    return [
+        (by, line_of_category(name), found[name], _percent(found[name], len(counted)))
+        for by, found in ((BY_WMCA, of_wmca), (BY_ESFA, of_esfa))
+        for name in EVERY_CATEGORY
+    ]
+
+
+def _by_code(own: list[Leaver]) -> list[tuple[Cell, ...]]:
+    """Each code that occurs, in the guide's order, then those without one; social destinations have no percentage."""
+    first = {one.code: one for one in own}
+    codes, counted = Counter(one.code for one in own), sum(one.is_counted for one in own)
+    order = [*destination_codes(), UNRESOLVED, MISSING]
+    rows = []
+    for code in sorted(codes, key=order.index):
+        one, found = first[code], first[code].destination
+        outcome = f"{found.OutType}{found.OutCode} {found.title}" if found else None
+        percent = _percent(codes[code], counted) if one.is_counted else None
+        rows.append((code, outcome, *_measure(one), *_categories(one), one.is_counted, codes[code], percent))
+    return rows
+
+
+def _by_measure(own: list[Leaver]) -> list[tuple[Cell, ...]]:
+    """Leavers by WMCA measure, which stands in the table of codes and not in their suffix; then those without one."""
+    counted = [one for one in own if one.is_counted]
+    titles = {one.measure_no: one.measure for one in destination_codes().values() if one.measure_no is not None}
+    found = Counter(one.destination.measure_no if one.destination else one.category for one in counted)
+    lines: list[tuple[Cell, Cell, int]] = [(number, titles[number], found[number]) for number in sorted(titles)]
+    lines += [(None, NO_MEASURE, found[None])]
+    lines += [(None, line_of_category(name), found[name]) for name in (UNRESOLVED, MISSING)]
+    return [(number, title, count, _percent(count, len(counted))) for number, title, count in lines]
+
+
+def _moved(own: list[Leaver]) -> list[tuple[Cell, ...]]:
+    """Destinations that were another one in an earlier return: what it was last, and what it is now."""
+    counts = Counter(
+        (next(code for code in reversed(one.codes_before) if code != one.code), one.code)
+        for one in own
+        if one.codes_before
+    )
+    return [(*moved, counts[moved]) for moved in sorted(counts, key=lambda moved: (-counts[moved], moved))]
 
 
 def _in_work(own: list[Leaver]) -> list[tuple[Cell, ...]]:

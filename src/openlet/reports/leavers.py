@@ -76,7 +76,7 @@ class Leaver:
         """The different codes of earlier returns, oldest first, where the destination has moved since."""
         codes = [one.destination for one in self.bootcamp.case.earlier if one.destination != NOT_DUE]
         before = tuple(dict.fromkeys(codes))
-        return before if before != (self.code,) else ()
+        return before if set(before) - {self.code} else ()
 
 
 def leavers(run: Judged) -> list[Leaver]:
