@@ -1,6 +1,7 @@
 """The destination figures to share: without numbers under 5, nor any other that would give one of them away.
 
-The tables are hidden in one go, because a number of one of them may follow from those of another.
+The tables are hidden in one go, because a number of one of them may follow from those of another. Of tables that only
+have rows where somebody is counted, a hidden row is left out: four rows, whose numbers come to four, would be ones.
 """
 
 from collections import defaultdict
@@ -22,7 +23,7 @@ ALL_LEAVERS, TOTAL, NO_MEASURE = "leavers", "total", "no WMCA measure"
 BY_WMCA, BY_ESFA = "WMCA", "ESFA"
 SOCIAL_APART = f"social destinations ({SOCIAL}), not counted above"
 OWN_LINES = {"WMCA14.0": "unable to contact", "WMCA15.0": "not known"}
-ONLY_WHAT_IS_THERE = (LEAVERS, CODES, AGREEMENT)  # tables that have no row where nobody is to be counted
+ONLY_WHAT_IS_THERE = (LEAVERS, CODES, AGREEMENT)  # tables without rows where nobody is: a row would say somebody is
 BOTH = "both"
 COUNTS = ("leavers", "with_collection_date", "late")
 
@@ -54,7 +55,6 @@ class _Pool:
     places: dict[Name, int] = field(default_factory=dict)
     totals: dict[Name, int] = field(default_factory=dict)  # of a sum, the place of the total
     parts: defaultdict[Name, list[int]] = field(default_factory=lambda: defaultdict(list))
-    at_least_one: set[int] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
 
     def add(self, cell: Name, count: Cell) -> int:
@@ -66,7 +66,7 @@ class _Pool:
     def shown(self) -> dict[Name, int | str]:
         """What is to be shown in each cell."""
         sums = [[self._total(name, parts), *parts] for name, parts in list(self.parts.items())]
-        found = suppressed(self.counts, sums, self.at_least_one, self.unseen)
+        found = suppressed(self.counts, sums, self.unseen)
         return {cell: found[place] for cell, place in self.places.items()}
 
     def _total(self, name: Name, parts: Sequence[int]) -> int:
@@ -88,8 +88,6 @@ def _add(pool: _Pool, table: str, number: int, row: Row) -> None:
         _add_days(pool, number, row)
         return
     place = pool.add((table, number, "leavers"), row["leavers"])
-    if table in ONLY_WHAT_IS_THERE:
-        pool.at_least_one.add(place)
     for name in _totals(table, row):
         pool.totals[provider, *name] = place
     for name in _parts(table, row):
@@ -186,6 +184,8 @@ def _with_counts(table: Table, shown: dict[Name, int | str], pool: _Pool) -> Tab
     rows, of_cell = [], {place: cell for cell, place in pool.places.items()}
     for number, row in enumerate(table.records()):
         cells = row | {name: shown[table.name, number, name] for name in COUNTS if name in row}
+        if table.name in ONLY_WHAT_IS_THERE and isinstance(cells["leavers"], str):
+            continue
         if "percent" in row:
             everyone = (table.name,) if table.name in (IN_WORK, INTO_WORK) else ("line", ALL_LEAVERS)
             of = shown[of_cell[pool.totals[row["ukprn"], *everyone]]]

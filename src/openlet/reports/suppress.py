@@ -15,15 +15,12 @@ MOST_STEPS = 500  # of one search; where it finds nothing by then, the number co
 Sum = Sequence[int]  # places of a published sum: first the total, then its parts
 
 
-def suppressed(
-    counts: Sequence[int], sums: Iterable[Sum], at_least_one: Collection[int] = (), unseen: Collection[int] = ()
-) -> list[int | str]:
+def suppressed(counts: Sequence[int], sums: Iterable[Sum], unseen: Collection[int] = ()) -> list[int | str]:
     """The counts, with those under 5 as "<5", and "hidden" where one had to go to protect another.
 
-    ``at_least_one``: places that would not be there if nobody were counted, so that "<5" there means 1 to 4.
     ``unseen``: places that nobody is shown, but that follow from others.
     """
-    numbers = _Numbers(counts, [list(one) for one in sums], frozenset(at_least_one), frozenset(unseen))
+    numbers = _Numbers(counts, [list(one) for one in sums], frozenset(unseen))
     numbers.hide()
     return [_shown(count, place in numbers.hidden) for place, count in enumerate(counts)]
 
@@ -37,11 +34,9 @@ def _shown(count: int, is_hidden: bool) -> int | str:
 class _Numbers:
     """Numbers, what adds up to what, and which of them are hidden so far."""
 
-    def __init__(
-        self, counts: Sequence[int], sums: list[list[int]], at_least_one: frozenset[int], unseen: frozenset[int]
-    ) -> None:
-        self.counts, self.sums, self.at_least_one, self.unseen = counts, sums, at_least_one, unseen
-        self.hidden = {place for place, count in enumerate(counts) if count < SMALLEST_SHOWN}
+    def __init__(self, counts: Sequence[int], sums: list[list[int]], unseen: frozenset[int]) -> None:
+        self.counts, self.sums, self.unseen = counts, sums, unseen
+        self.hidden = {place for place, count in enumerate(counts) if count < SMALLEST_SHOWN} | unseen
         self._in: list[dict[int, int]] = [{} for _ in counts]  # of each place its sums, and the sign in each
         for number, (total, *parts) in enumerate(sums):
             if parts:
@@ -75,7 +70,8 @@ class _Numbers:
     def _also_hidden(self, places: Sum) -> int | None:
         """The place to hide as well, where exactly one of a sum's numbers is hidden; None where nothing is to do."""
         total, *parts = places
-        if not parts or sum(place in self.hidden and self.counts[place] > 0 for place in places) != 1:
+        hidden = [place for place in places if place in self.hidden and self.counts[place] > 0]
+        if not parts or len(hidden) != 1 or hidden[0] in self.unseen:
             return None
         shown = [place for place in parts if place not in self.hidden]
         return min(shown, key=lambda place: (self.counts[place], place), default=total)
@@ -122,19 +118,28 @@ class _Numbers:
             return count >= 0
         if self.counts[place] >= SMALLEST_SHOWN:
             return count >= SMALLEST_SHOWN
-        return (place in self.at_least_one) <= count < SMALLEST_SHOWN
+        return 0 <= count < SMALLEST_SHOWN
 
     def _hide_near(self, place: int) -> bool:
-        """Hide one more number that the sums of this one reach: a part before a total, the smallest. False: none."""
-        reached, listed = {place}, [place]
-        while listed:
-            for number in self._in[listed.pop()]:
-                new = [one for one in self.sums[number] if one not in reached]
-                shown = [one for one in new if one not in self.hidden]
-                if shown:
-                    first_total = self.sums[number][0]
-                    self.hidden.add(min(shown, key=lambda one: (one == first_total, self.counts[one], one)))
-                    return True
-                reached.update(new)
-                listed += new
+        """Hide one more number that the sums of this one reach, the nearest first. False: none is left.
+
+        Of those in its own sums, the one that is in most of them can best stand in for it: then the smallest.
+        """
+        reached, layer = {place}, [place]
+        while layer:
+            sums = [number for one in layer for number in self._in[one]]
+            near = {other for number in sums for other in self.sums[number]} - reached
+            shown = [other for other in near if other not in self.hidden]
+            if shown:
+                self.hidden.add(min(shown, key=lambda other: (*self._unlike(place, other), self.counts[other], other)))
+                return True
+            reached |= near
+            layer = sorted(near)
         return False
+
+    def _unlike(self, place: int, other: int) -> tuple[bool, int]:
+        """How badly another number would stand in for one: whether it is a total of the same sum, then how few sums of
+        the one the other is in as well."""
+        own, others = self._in[place], self._in[other]
+        same = [number for number in own if others.get(number) == own[number]]
+        return not same, -len(same)
