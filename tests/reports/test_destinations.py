@@ -286,7 +286,10 @@ def test_a_category_does_not_give_away_its_one_small_row_nor_a_row_its_category(
     run = judge(returned(*(left(code, n) for n, code in enumerate(codes, 1))))
     found = {row["wmca_code"]: row["leavers"] for row in rows(to_share(run), "destinations-shared-leavers")}
     lines = {row["line"]: row["leavers"] for row in rows(to_share(run), "destinations-shared-headline")}
-    assert found == {"WMCA5.0": 6, "WMCA14.0": 9}  # a row with its number hidden would still tell that somebody is there
+    assert found == {
+        "WMCA5.0": 6,
+        "WMCA14.0": 9,
+    }  # a row with its number hidden would still tell that somebody is there
     assert (lines["Positive"], lines["Negative"], lines["unresolved"]) == (11, 6, "<5")
 
 

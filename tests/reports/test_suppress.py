@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openlet.reports.suppress import suppressed
@@ -51,6 +51,7 @@ def test_no_sum_is_left_with_exactly_one_hidden_number(groups: list[list[int]]) 
         assert sum(isinstance(shown[place], str) and counts[place] > 0 for place in one) != 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=2), min_size=2, max_size=2))
 def test_whoever_knows_all_sums_of_a_table_can_tell_no_small_number(table: list[list[int]]) -> None:
     """Rows and columns with their sums and the sum of all: every set of numbers that fits is tried."""
