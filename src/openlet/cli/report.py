@@ -16,20 +16,18 @@ from openlet.contracts.terms import Contracts
 from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Learner
 from openlet.payments.ledger import Ledger, read_ledger
-from openlet.payments.returns import standing
 from openlet.reports.destinations import destinations
 from openlet.reports.folder import rendered
 from openlet.reports.forecast import forecast, rates_wanting
-from openlet.reports.judged import FileRead, Judged, PersonNames, judged
+from openlet.reports.judged import Judged, PersonNames
 from openlet.reports.no_pay import no_pay
 from openlet.reports.pay import has_unpaid_claims, notes
 from openlet.reports.payments import payments
 from openlet.reports.quality import quality
-from openlet.reports.seen import Watch
 from openlet.reports.tables import Report
 from openlet.reports.to_do import to_do
-from openlet.scale.stage_one import FileClaims, Opened, day_of_run, look_back, stage_one
-from openlet.scale.stage_two import stage_two
+from openlet.scale.reporting import judge_files
+from openlet.scale.stage_one import Opened, day_of_run
 
 ALL = "all"
 KINDS: dict[str, Callable[[Judged], list[Report]]] = {
@@ -97,22 +95,12 @@ def _judge(
     as_of: date,
     options: argparse.Namespace,
 ) -> Judged:
-    files: list[FileClaims] = []
-    read: list[FileRead] = []
-    earlier = standing((one.returned(as_of) for one in opened), as_of).earlier
+    looking = options.kind in NEEDS_EVERY_RULE
+    names = _names(opened, as_of) if options.with_names else None
     with progress("Judging", opened) as tick:
-        for one in opened:
-            watch = Watch() if options.kind in NEEDS_EVERY_RULE else None
-            is_earlier = one.returned(as_of) in earlier
-            found = stage_one(one, contracts, as_of, tick, None if is_earlier else watch)
-            if watch is not None and is_earlier:
-                look_back(one, contracts, as_of, watch)
-            files.append(found)
-            read.append(
-                FileRead(found.returned, tuple(found.claims), found.destinations, watch.seen() if watch else None)
-            )
-    settled = stage_two(files, contracts, ledger, as_of, options.complete_return)
-    return judged(settled, read, _names(opened, as_of) if options.with_names else None, rates)
+        return judge_files(
+            opened, contracts, ledger, as_of, rates, looking, options.complete_return, names=names, tick=tick
+        )
 
 
 def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
