@@ -24,7 +24,7 @@ def money(walk: Walk) -> None:
 
 def rows(walk: Walk) -> None:
     money(walk)
-    walk.page.get_by_role("link", name="All rows").first.click()
+    walk.page.get_by_role("link", name="all rows").first.click()
     expect(walk.page.get_by_role("heading", name="Payments", level=1)).to_be_visible()
 
 
@@ -40,9 +40,28 @@ def csv_file(walk: Walk) -> None:
         walk.page.get_by_role("link", name="CSV of these rows").click()
 
 
+def no_pay(walk: Walk) -> None:
+    of_kind("No pay", walk)
+
+
+def behind_a_bar(walk: Walk) -> None:
+    money(walk)
+    walk.page.get_by_role("link", name="At risk: mend it and it is paid").click()
+    expect(walk.page.get_by_text("where at risk is any")).to_be_visible()
+
+
+def statement(walk: Walk) -> None:
+    money(walk)
+    walk.page.get_by_role("link", name="Provider statement, one page to print").click()
+    expect(walk.page.get_by_role("heading", name="Provider statement")).to_be_visible()
+
+
 PLACES = (
     Place("the reports", ("reports",), worked_out),
     Place("a report", ("report",), money),
+    Place("the no-pay report", ("report",), no_pay),
+    Place("the milestones behind a bar", ("report",), behind_a_bar),
+    Place("the provider statement", ("statement",), statement),
     Place("the rows of a report", ("report",), rows),
     Place("a report as a workbook", ("report", "report_file"), workbook),
     Place("a table of a report as CSV", ("report", "report_table_file"), csv_file),

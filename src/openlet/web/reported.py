@@ -31,6 +31,8 @@ from openlet.store.models import LearnerRow, LearnerState, ReportResult, ReportT
 from openlet.store.services import mark_of_reports
 
 ON_A_PAGE = 50
+ANY = "any"  # in an address: the rows in which the column holds anything but nothing
+NOTHING = ("", "0", "0.00")
 LEARNER = ("learn_ref_number", "learner")  # columns that hold a LearnRefNumber
 IN_CAPITALS = {
     "uln": "ULN",
@@ -110,8 +112,12 @@ def _whole(place: Path, key: int) -> Table:
 def narrowed(table: Table, asked: Mapping[str, str]) -> Table:
     """The rows that hold what is asked for, by column; what is no column is passed over."""
     wanted = [(table.columns.index(name), value) for name, value in asked.items() if name in table.columns]
-    rows = [row for row in table.rows if all(plain(row[at]) == value for at, value in wanted)] if wanted else table.rows
+    rows = [row for row in table.rows if all(_holds(row[at], value) for at, value in wanted)] if wanted else table.rows
     return Table(table.name, table.title, table.columns, rows)
+
+
+def _holds(cell: Cell, value: str) -> bool:
+    return plain(cell) not in NOTHING if value == ANY else plain(cell) == value
 
 
 def names_of(of: ReturnYear) -> dict[Cell, tuple[Cell, Cell]]:

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:year>/money/record", money.money_record, name="money_record"),
     path("<int:year>/money/take-back", money.money_take_back, name="money_take_back"),
     path("<int:year>/reports/", reports.reports, name="reports"),
+    path("<int:year>/reports/statement", reports.statement, name="statement"),
     path("<int:year>/reports/<str:kind>/", reports.report, name="report"),
     path("<int:year>/reports/<str:kind>/file.<str:form>", reports.report_file, name="report_file"),
     path("<int:year>/reports/<str:kind>/<str:table>.csv", reports.report_table_file, name="report_table_file"),

@@ -17,6 +17,7 @@ from openlet.reports.kinds import KINDS
 from openlet.reports.tables import Report, Table, csv_text
 from openlet.store.models import ReportResult, ReturnYear
 from openlet.web.frame import belongs_to, return_year, who
+from openlet.web.report_money import money_picture, no_pay_picture
 from openlet.web.report_tasks import REPORTS, begin_reports
 from openlet.web.reported import (
     ON_A_PAGE,
@@ -30,10 +31,13 @@ from openlet.web.reported import (
 )
 from openlet.web.views.working import begun, told
 
-belongs_to("reports", "report", "report_file", "report_table_file")
+belongs_to("reports", "report", "report_file", "report_table_file", "statement")
 
 Picture = Callable[[Shown], dict[str, Any]]
-PAGES: dict[str, tuple[str, Picture]] = {}  # kind to the template of its page and what is shown above its tables
+PAGES: dict[str, tuple[str, Picture]] = {  # kind to the template of its page and what is shown above its tables
+    "payments": ("report_money.html", money_picture),
+    "no-pay": ("report_no_pay.html", no_pay_picture),
+}
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -74,16 +78,31 @@ def report(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     context["breadcrumbs"] = [{"text": "Reports", "href": reverse("reports", args=[year])}]
     if shown is None:
         return render(request, "report.html", context)
-    template, picture = PAGES.get(kind, ("report.html", lambda _: {}))
+    template, picture = PAGES.get(kind, ("report.html", lambda report: {"grids": _first_rows(report)}))
     context |= {
         "about": begun_with(shown.result),
         "notes": shown.result.notes,
         "names_address": _names_address(request),
     }
-    context |= _rows_asked(request, shown) or picture(shown) | {"grids": _first_rows(shown)}
+    context |= _rows_asked(request, shown) or picture(shown)
     if "grid" in context:
         context["breadcrumbs"].append({"text": KINDS[kind].title, "href": reverse("report", args=[year, kind])})
     return render(request, "report_rows.html" if "grid" in context else template, context)
+
+
+@require_GET
+def statement(request: HttpRequest, year: int) -> HttpResponse:
+    """The provider statement: what was earned, paid and withheld, on one page to print."""
+    of = return_year(year)
+    shown = kept_report(of, "payments")
+    context: dict[str, Any] = {"of": of, "shown": shown}
+    context["breadcrumbs"] = [
+        {"text": "Reports", "href": reverse("reports", args=[year])},
+        {"text": KINDS["payments"].title, "href": reverse("report", args=[year, "payments"])},
+    ]
+    if shown is not None:
+        context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | money_picture(shown)
+    return render(request, "statement.html", context)
 
 
 @require_GET
