@@ -47,7 +47,7 @@ def no_pay(walk: Walk) -> None:
 def behind_a_bar(walk: Walk) -> None:
     money(walk)
     walk.page.get_by_role("link", name="At risk: mend it and it is paid").click()
-    expect(walk.page.get_by_text("where at risk is any")).to_be_visible()
+    expect(walk.page.get_by_text("where At risk is not nothing")).to_be_visible()
 
 
 def statement(walk: Walk) -> None:

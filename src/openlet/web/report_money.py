@@ -98,16 +98,16 @@ def _step(shown: Shown, row: Row) -> dict[str, Any]:
         "left": _pence(row["left"]),
         "learners": row["learners"],
         "is_sum": STEPS[step][1],
-        "href": _address(shown, step, row["ukprn"]),
+        "href": _address(shown, step) if row["amount"] else None,
     }
 
 
-def _address(shown: Shown, step: str, ukprn: Cell) -> str | None:
+def _address(shown: Shown, step: str) -> str | None:
     """The address of the milestones behind a step."""
     column = {"employer": "employer_part", "started": "full_price", "worth": "worth"}.get(step, step)
     if column in (*PARTS, "employer_part", "full_price", "worth"):
-        return shown.address("payments-stands", ukprn=ukprn, **{column: ANY})
-    return shown.address("payments-sign-off", ukprn=ukprn) if step == "take_back" else None
+        return shown.address("payments-stands", **{column: ANY})
+    return shown.address("payments-sign-off") if step == "take_back" else None
 
 
 def _statement(row: Row) -> dict[str, Any]:
@@ -126,9 +126,7 @@ def _withheld(shown: Shown) -> dict[str, Any]:
             "words": row["reason"],
             "milestones": row["milestones"],
             "concerned": _pence(row["withheld"]),
-            "href": shown.address(
-                "payments-stands", no_pay_codes=row["reason_codes"], withheld=ANY, ukprn=row["ukprn"]
-            ),
+            "href": shown.address("payments-stands", no_pay_codes=row["reason_codes"], withheld=ANY),
         }
         for row in rows
     ]

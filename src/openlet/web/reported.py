@@ -34,16 +34,18 @@ ON_A_PAGE = 50
 ANY = "any"  # in an address: the rows in which the column holds anything but nothing
 NOTHING = ("", "0", "0.00")
 LEARNER = ("learn_ref_number", "learner")  # columns that hold a LearnRefNumber
-IN_CAPITALS = {
-    "uln": "ULN",
-    "ukprn": "UKPRN",
-    "m1": "M1",
-    "m2": "M2",
-    "m3": "M3",
-    "wmca": "WMCA",
-    "esfa": "ESFA",
-    "id": "id",
+IN_CAPITALS = {word: word.upper() for word in ("uln", "ukprn", "m1", "m2", "m3", "wmca", "esfa")}
+WORDS = {  # columns with the name that they have everywhere else in the tool
+    "learn_ref_number": "LearnRefNumber",
+    "learner": "LearnRefNumber",
+    "learn_aim_ref": "LearnAimRef",
+    "aim_seq": "AimSeqNumber",
+    "bootcamp_ref": "Bootcamp",
+    "bootcamp_start": "Start",
+    "comp_status": "CompStatus",
+    "state": "Where it stands",
 }
+STATES = {"paid": "paid", "payable": "payable now", "at_risk": "at risk", "lost": "lost", "to_come": "not yet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def grid(of: ReturnYear, table: Table, rows: Sequence[Sequence[Cell]], count: in
 
 def words_of(column: str) -> str:
     """The name of a column in words: net_share_of_price is "Net share of price"."""
+    if column in WORDS:
+        return WORDS[column]
     words = " ".join(IN_CAPITALS.get(word, word) for word in column.split("_"))
     return words[:1].upper() + words[1:]
 
@@ -170,7 +174,7 @@ def shown_cell(cell: Cell) -> str:
         return f"{cell:,.2f}"
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return plain(cell)
+    return STATES.get(plain(cell), plain(cell))
 
 
 def begun_with(result: ReportResult) -> list[tuple[str, str]]:
