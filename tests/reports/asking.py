@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,8 @@ def judge(
     ledger = Ledger()
     ledger.add(paid)
     given = None if rates is None else rates_of(rates, terms)
-    return judge_files(opened, terms, ledger, day, given, looking, complete, names)
+    run = judge_files(opened, terms, ledger, day, complete=complete, rates=given, every_rule=looking)
+    return replace(run, names=names)
 
 
 def _source(number: int, one: Returned) -> Source:

@@ -1,10 +1,13 @@
-"""The files of a run, read, judged on one day and settled: what all reports are made from."""
+"""From files to what reports are made from: both stages over the files, with every rule where a report asks for it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from openlet.contracts.rates import Rates
 from openlet.contracts.terms import Contracts
+from openlet.ilr.partial import NotHere
+from openlet.ilr.records import Learner
 from openlet.payments.ledger import Ledger
 from openlet.payments.returns import standing
 from openlet.reports.judged import FileRead, Judged, PersonNames, judged
@@ -18,22 +21,19 @@ def judge_files(
     contracts: Contracts,
     ledger: Ledger,
     as_of: date,
-    rates: Rates | None = None,
-    looking: bool = False,
+    *,
     complete: bool = False,
-    names: PersonNames | None = None,
+    rates: Rates | None = None,
+    every_rule: bool = False,
+    with_names: bool = False,
     tick: Tick | None = None,
 ) -> Judged:
-    """Settle files as ``pay`` does, ready for the reports. Raises ``Unreadable``.
-
-    ``looking``: every rule is run and what it finds is kept, for data quality over returns; earlier returns are then
-    judged once more, on the day that they were prepared. ``complete``: the files are complete, so what is gone is gone.
-    """
+    """Judge and settle the files for reports; ``every_rule``: with all findings. Raises ``Unreadable``."""
     files: list[FileClaims] = []
     read: list[FileRead] = []
     earlier = standing((one.returned(as_of) for one in opened), as_of).earlier
     for one in opened:
-        watch = Watch() if looking else None
+        watch = Watch() if every_rule else None
         is_earlier = one.returned(as_of) in earlier
         found = stage_one(one, contracts, as_of, tick, None if is_earlier else watch)
         if watch is not None and is_earlier:
@@ -41,4 +41,16 @@ def judge_files(
         files.append(found)
         read.append(FileRead(found.returned, tuple(found.claims), found.destinations, watch.seen() if watch else None))
     settled = stage_two(files, contracts, ledger, as_of, complete)
-    return judged(settled, read, names, rates)
+    return judged(settled, read, _names(opened, as_of) if with_names else None, rates)
+
+
+def _names(opened: Sequence[Opened], as_of: date) -> PersonNames:
+    """The learners' names, read from the files once more; the newest file's count."""
+    names: PersonNames = {}
+    for one in sorted(opened, key=lambda file: file.returned(as_of).age):
+        for item in one.read():
+            person = item.record
+            if isinstance(person, Learner):
+                with suppress(NotHere):  # an occupancy report may show no names
+                    names[one.ukprn or 0, person.LearnRefNumber] = (person.FamilyName, person.GivenNames)
+    return names

@@ -89,26 +89,31 @@ def export_file(
 
 @dataclass(frozen=True, slots=True)
 class FileNow:
-    """The file that an export would write: its learners by key, its name, its hash, and how many are left out."""
+    """The file that an export would write: its learners by key, its name, its content, and how many are left out."""
 
     learners: tuple[int, ...]
     name: str
-    sha256: str
+    content: bytes
     left_out: int
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the content, in hexadecimal; "" without learners."""
+        return hashlib.sha256(self.content).hexdigest() if self.learners else ""
 
-def file_now(of: ReturnYear, prepared: date, tick: Tick = lambda learners: None) -> FileNow:
-    """The file of a return as of a day; nothing is written. Without learners it has no name and no hash.
+
+def file_now(of: ReturnYear, made: datetime, tick: Tick = lambda learners: None) -> FileNow:
+    """The file of a return as of a moment; nothing is written. Without learners it has no name and no content.
 
     Raises ``WrongContract``.
     """
     choosing = choose(of, tick)
     learners, left_out = tuple(row.pk for row, _ in choosing.in_file), len(choosing.left_out)
     if not learners:
-        return FileNow((), "", "", left_out)
-    documents, made = [document for _, document in choosing.in_file], datetime.combine(prepared, time())
-    leaving = _leaving(of.provider.UKPRN, year_of(str(of.year)), prepared, made, documents, of.SourceFiles)
-    return FileNow(learners, leaving.name(1), hashlib.sha256(leaving.content(1)).hexdigest(), left_out)
+        return FileNow((), "", b"", left_out)
+    documents = [document for _, document in choosing.in_file]
+    leaving = _leaving(of.provider.UKPRN, year_of(str(of.year)), made.date(), made, documents, of.SourceFiles)
+    return FileNow(learners, leaving.name(1), leaving.content(1), left_out)
 
 
 def exported_again(snapshot: int) -> Rendered:
@@ -116,30 +121,13 @@ def exported_again(snapshot: int) -> Rendered:
     kept = Snapshot.objects.select_related("of__provider").filter(pk=snapshot, why__in=(EXPORT, UNSENT)).first()
     if kept is None:
         raise NotDone("There is no such export. Choose one of the list.")
-    return rendered_again(kept.file_name, kept.sha256, leaving_again(kept))
-
-
-def leaving_again(kept: Snapshot) -> Leaving:
-    """What an earlier export wrote: its records, its day and its moment."""
     content = content_of(kept)
     left_out = {reference for reference, _ in content["left_out"]}
     entries = [one for one in content["learners"] if not one["deleted"] and one["LearnRefNumber"] not in left_out]
     made, year = datetime.fromisoformat(content["made"]), year_of(str(content["year"]))
     prepared, documents = date.fromisoformat(content["prepared"]), [one["document"] for one in entries]
-    return _leaving(content["UKPRN"], year, prepared, made, documents, content["SourceFiles"])
-
-
-def leaving_now(of: ReturnYear, prepared: date, tick: Tick = lambda learners: None) -> tuple[Leaving | None, int]:
-    """What an export of a day would write, None where nobody can be exported, and how many are left out.
-
-    It is made at the end of that day, so that it is newer than any export of it. Raises ``WrongContract``.
-    """
-    choosing = choose(of, tick)
-    documents, left_out = [document for _, document in choosing.in_file], len(choosing.left_out)
-    if not documents:
-        return None, left_out
-    made = datetime.combine(prepared, time(23, 59, 59))
-    return _leaving(of.provider.UKPRN, year_of(str(of.year)), prepared, made, documents, of.SourceFiles), left_out
+    leaving = _leaving(content["UKPRN"], year, prepared, made, documents, content["SourceFiles"])
+    return rendered_again(kept.file_name, kept.sha256, leaving)
 
 
 @whole
