@@ -262,6 +262,33 @@ def test_the_rows_add_up() -> None:
     assert len(rows(report, "destinations-learners")) == 39
 
 
+def test_every_figure_is_the_number_of_its_learners() -> None:
+    leaving: list[Learner | LearnerDestinationandProgression] = [
+        left(CODES[n % len(CODES)], n, (10, 11, 12)[n % 3], date(2024, 4 + n % 6, 28)) for n in range(1, 60)
+    ]
+    leaving += [record(n, outcome("EMP", 1)) for n in range(1, 60, 4)]
+    report = full(judge(returned(*leaving, prepared=date(2024, 10, 10))))
+    people = rows(report, "destinations-learners")
+    counted = pick(people, counted=True)
+    for row in rows(report, "destinations-codes"):
+        assert len(pick(people, wmca_code=row["wmca_code"])) == row["leavers"]
+    for row in pick(rows(report, "destinations-categories"), by="ESFA"):
+        if row["category"] in ("Positive", "Neutral", "Negative"):
+            assert len(pick(counted, esfa_category=row["category"])) == row["leavers"]
+    for table, column, line in (
+        ("destinations-in-work", "in_work_line", "measure"), ("destinations-into-work", "into_work_line", "outcome"),
+    ):  # fmt: skip
+        for row in rows(report, table):
+            name = row[line] or row.get("title") or "total"
+            own = [one for one in people if one[column] is not None and name in ("total", one[column])]
+            assert len(own) == row["leavers"], (table, name)
+    for row in rows(report, "destinations-agreement"):
+        named = {name: row[name] for name in ("wmca_code_says", "destination_record_says")}
+        assert len(pick(people, needs_both=True, **named)) == row["leavers"]
+    days = only(rows(report, "destinations-timeliness"))
+    assert (len(pick(people, late=True)), days["leavers"]) == (days["late"], len(people))
+
+
 # The version to share.
 
 

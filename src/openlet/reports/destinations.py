@@ -55,16 +55,17 @@ TIMELINESS_COLUMNS = (
     "longest_days",
 )
 LEARNER_COLUMNS = (
-    *CONTEXT, "learn_ref_number", "uln", "bootcamp_ref", "start", "actual_end", "emp_stat_at_start", "wmca_code",
-    "measure_no", "measure", "category", "wmca_category", "esfa_category", "out_type", "out_code", "out_start",
-    "out_coll_date", "agrees", "days_to_collection", "codes_before",
+    *CONTEXT, "learn_ref_number", "uln", "bootcamp_ref", "start", "actual_end", "leaving_month", "emp_stat_at_start",
+    "wmca_code", "measure_no", "measure", "category", "wmca_category", "esfa_category", "counted", "in_work_line",
+    "into_work_line", "out_type", "out_code", "out_start", "out_coll_date", "needs_both", "wmca_code_says",
+    "destination_record_says", "agrees", "days_to_collection", "late", "code_before", "codes_before",
 )  # fmt: skip
 
 EVERY_CATEGORY = ("Positive", "Neutral", "Negative", UNRESOLVED, MISSING)
 EMPLOYED, OUT_OF_WORK = 10, (11, 12)
 IN_WORK_MEASURES = range(1, 6)
 EMPLOYMENT = "EMP"
-OTHER = "other"
+OTHER, NO_RECORD = "other", "no record"
 TENTH = Decimal("0.1")
 
 Line = tuple[str, str | None, int, int]  # line, part of, count, of how many
@@ -107,8 +108,7 @@ def _leavers_rows(everyone: Iterable[Leaver], run: Judged) -> list[tuple[Cell, .
     counts: Counter[tuple[Cell, ...]] = Counter(
         (
             *run.provider_context(one.claim.UKPRN), *_course(one, run),
-            f"{one.claim.LearnActEndDate:%Y-%m}" if one.claim.LearnActEndDate else "not known",
-            one.code, *_measure(one), *_categories(one), one.is_counted,
+            _leaving_month(one), one.code, *_measure(one), *_categories(one), one.is_counted,
         )
         for one in everyone
     )  # fmt: skip
@@ -190,56 +190,69 @@ def _by_measure(own: list[Leaver]) -> list[tuple[Cell, ...]]:
 
 def _moved(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     """Destinations that were another one in an earlier return: what it was last, and what it is now."""
-    counts = Counter(
-        (next(code for code in reversed(one.codes_before) if code != one.code), one.code)
-        for one in own
-        if one.codes_before
-    )
-    return [(*moved, counts[moved]) for moved in sorted(counts, key=lambda moved: (-counts[moved], moved))]
+    counts = Counter((one.code_before, one.code) for one in own if one.code_before is not None)
+    return [(*moved, counts[moved]) for moved in sorted(counts, key=lambda moved: (-counts[moved], str(moved)))]
+
+
+def _in_work_line(one: Leaver) -> Cell:
+    """What has become better for a learner in paid employment at the start; None for others."""
+    if not one.is_counted or one.claim.EmpStat != EMPLOYED:
+        return None
+    found = one.destination
+    has_progressed = found is not None and found.OutType == EMPLOYMENT and found.measure_no in IN_WORK_MEASURES
+    return found.measure if found is not None and has_progressed else OTHER
+
+
+def _into_work_line(one: Leaver) -> Cell:
+    """The employment that a learner went into who had none at the start; None for others."""
+    if not one.is_counted or one.claim.EmpStat not in OUT_OF_WORK:
+        return None
+    found = one.destination
+    return f"{EMPLOYMENT}{found.OutCode}" if found is not None and found.OutType == EMPLOYMENT else OTHER
 
 
 def _in_work(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     """Learners in paid employment at the start, by what has become better (measures 1 to 5)."""
-    employed = [one for one in own if one.is_counted and one.claim.EmpStat == EMPLOYED]
-    found = Counter(
-        one.destination.measure_no
-        for one in employed
-        if one.destination is not None and one.destination.OutType == EMPLOYMENT
-    )
+    found = Counter(_in_work_line(one) for one in own)
+    del found[None]
     titles = {one.measure_no: one.measure for one in destination_codes().values() if one.OutType == EMPLOYMENT}
-    progressed = sum(found[number] for number in IN_WORK_MEASURES)
-    lines: list[tuple[Cell, Cell, int]] = [(None, TOTAL, len(employed))]
-    lines += [(number, titles[number], found[number]) for number in IN_WORK_MEASURES]
-    lines.append((None, OTHER, len(employed) - progressed))
-    return [(number, title, count, _percent(count, len(employed))) for number, title, count in lines]
+    lines: list[tuple[Cell, Cell, int]] = [(None, TOTAL, found.total())]
+    lines += [(number, titles[number], found[titles[number]]) for number in IN_WORK_MEASURES]
+    lines.append((None, OTHER, found[OTHER]))
+    return [(number, title, count, _percent(count, found.total())) for number, title, count in lines]
 
 
 def _into_work(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     """Learners not in paid employment at the start, by the employment they went into."""
-    base = [one for one in own if one.is_counted and one.claim.EmpStat in OUT_OF_WORK]
-    found = Counter(
-        one.destination.OutCode for one in base if one.destination is not None and one.destination.OutType == EMPLOYMENT
-    )
-    titles = {one.OutCode: one.title for one in destination_codes().values() if one.OutType == EMPLOYMENT}
-    lines: list[tuple[Cell, Cell, int]] = [(None, TOTAL, len(base))]
-    lines += [(f"{EMPLOYMENT}{code}", title, found[code]) for code, title in titles.items()]
-    lines.append((None, OTHER, len(base) - sum(found.values())))
-    return [(outcome, title, count, _percent(count, len(base))) for outcome, title, count in lines]
+    found = Counter(_into_work_line(one) for one in own)
+    del found[None]
+    titles = {
+        f"{EMPLOYMENT}{one.OutCode}": one.title for one in destination_codes().values() if one.OutType == EMPLOYMENT
+    }
+    lines: list[tuple[Cell, Cell, int]] = [(None, TOTAL, found.total())]
+    lines += [(outcome, title, found[outcome]) for outcome, title in titles.items()]
+    lines.append((None, OTHER, found[OTHER]))
+    return [(outcome, title, count, _percent(count, found.total())) for outcome, title, count in lines]
+
+
+def _needs_both(one: Leaver) -> bool:
+    """Whether a leaver is held against the destination record, which speaks of the bootcamp left last."""
+    return one.needs_record and one.is_latest
 
 
 def _agreement(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     """What the WMCA code and the destination record say of those who need both (A-124, A-128)."""
-    counts = Counter(
-        (_says(one), f"{one.outcome.OutType}{one.outcome.OutCode}" if one.outcome else "no record", one.agrees)
-        for one in own
-        if one.needs_record and one.is_latest
-    )
+    counts = Counter((_says(one), _record_says(one), one.agrees) for one in own if _needs_both(one))
     return [(*key, counts[key]) for key in sorted(counts, key=lambda key: (key[0], key[1]))]
 
 
 def _says(leaver: Leaver) -> str:
     found = leaver.destination
     return f"{found.OutType}{found.OutCode}" if found else leaver.code
+
+
+def _record_says(leaver: Leaver) -> str:
+    return f"{leaver.outcome.OutType}{leaver.outcome.OutCode}" if leaver.outcome else NO_RECORD
 
 
 def _timeliness(own: list[Leaver]) -> list[tuple[Cell, ...]]:
@@ -252,13 +265,20 @@ def _timeliness(own: list[Leaver]) -> list[tuple[Cell, ...]]:
     return [(latest, len(days), late, Decimal(median(days)).quantize(TENTH), days[0], days[-1])]
 
 
+def _leaving_month(one: Leaver) -> str:
+    return f"{one.claim.LearnActEndDate:%Y-%m}" if one.claim.LearnActEndDate else "not known"
+
+
 def _learner(one: Leaver, run: Judged) -> tuple[Cell, ...]:
     claim, outcome = one.claim, one.outcome
+    says = (_says(one), _record_says(one)) if _needs_both(one) else (None, None)
     return (
         *run.context(claim), claim.LearnRefNumber, claim.ULN, claim.LearnAimRef, claim.LearnStartDate,
-        claim.LearnActEndDate, claim.EmpStat, one.code, *_measure(one), *_categories(one),
+        claim.LearnActEndDate, _leaving_month(one), claim.EmpStat, one.code, *_measure(one), *_categories(one),
+        one.is_counted, _in_work_line(one), _into_work_line(one),
         *((outcome.OutType, outcome.OutCode, outcome.OutStartDate, outcome.OutCollDate) if outcome else (None,) * 4),
-        one.agrees, one.days_to_collection, " ".join(one.codes_before) or None,
+        _needs_both(one), *says, one.agrees, one.days_to_collection, one.was_late, one.code_before,
+        " ".join(one.codes_before) or None,
     )  # fmt: skip
 
 

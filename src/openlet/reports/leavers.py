@@ -78,6 +78,11 @@ class Leaver:
         before = tuple(dict.fromkeys(codes))
         return before if set(before) - {self.code} else ()
 
+    @property
+    def code_before(self) -> str | None:
+        """The code that the destination had last before it moved to what it is now; None where it has not moved."""
+        return next((code for code in reversed(self.codes_before) if code != self.code), None)
+
 
 def leavers(run: Judged) -> list[Leaver]:
     """Everyone who has completed or left a bootcamp, in the order of the settled bootcamps."""
