@@ -9,7 +9,7 @@ report to the context of a template of its own, registered in ``views.reports.PA
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,7 @@ from openlet.store.services import mark_of_reports
 
 ON_A_PAGE = 50
 ANY = "any"  # in an address: the rows in which the column holds anything but nothing
+EITHER = "|"  # in an address: between several values, one of which the column holds
 NOTHING = ("", "0", "0.00")
 LEARNER = ("learn_ref_number", "learner")  # columns that hold a LearnRefNumber
 IN_CAPITALS = {word: word.upper() for word in ("uln", "ukprn", "m1", "m2", "m3", "wmca", "esfa")}
@@ -73,6 +74,10 @@ class Shown:
         names, at = names_of(self.of), table.columns.index(column)
         rows = [(*row, *names.get(row[at], (None, None))) for row in table.rows]
         return Table(table.name, table.title, (*table.columns, *NAMES), rows)
+
+    def learners(self, references: Iterable[str]) -> dict[str, int]:
+        """The keys of learners by LearnRefNumber, for links."""
+        return learners_by_reference(self.of, set(references))
 
     def tables(self) -> list[Table]:
         """All tables, in order."""
@@ -119,7 +124,8 @@ def narrowed(table: Table, asked: Mapping[str, str]) -> Table:
 
 
 def _holds(cell: Cell, value: str) -> bool:
-    return plain(cell) not in NOTHING if value == ANY else plain(cell) == value
+    """Whether a cell holds what is asked for: anything, one text, or one of several with an upright stroke between."""
+    return plain(cell) not in NOTHING if value == ANY else plain(cell) == value or plain(cell) in value.split(EITHER)
 
 
 def names_of(of: ReturnYear) -> dict[Cell, tuple[Cell, Cell]]:
