@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from datetime import datetime, time
+from pathlib import Path
 
 from django.db.models import Max
 
@@ -81,7 +82,7 @@ def _files_now(provider: Provider, basis: Basis, notes: list[str]) -> list[Opene
     for of in ReturnYear.objects.filter(provider=provider).select_related("provider").order_by("year"):
         file = file_now(of, made)
         if file.learners:
-            found.append(open_file(Source(file.name, None, file.content)))
+            found.append(open_file(Source(file.name, Path(file.name), file.content)))
         if file.left_out:
             notes.append(
                 f"{file.left_out:,} of {found[-1].heading.year if file.learners else of.year} would be left out of the "
@@ -101,7 +102,7 @@ def _files_sent(provider: Provider, notes: list[str]) -> list[Opened]:
         except NotDone:
             notes.append(f"{kept[1]} was made by another version of OpenLET and does not count as an earlier return.")
             continue
-        found.append(open_file(Source(file.path.name, None, file.content)))
+        found.append(open_file(Source(file.path.name, file.path, file.content)))
     return found
 
 
