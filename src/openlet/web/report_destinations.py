@@ -35,7 +35,7 @@ def destinations_picture(shown: Shown) -> dict[str, Any]:
 
 def shared_picture(shown: Shown) -> dict[str, Any]:
     """The figures to share: without small numbers, and leading nowhere."""
-    return _picture(shown, SHARED) | {"agreement": None}
+    return _picture(shown, SHARED) | {"agreement": None, "report_name": SHARED}
 
 
 def _picture(shown: Shown, report: str) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _categories(shown: Shown | None, rows: Sequence[Row], ukprn: Cell) -> dict[s
     for by in (BY_WMCA, BY_ESFA):
         own = [row for row in rows if row["by"] == by]
         parts = [Part(KINDS[_category(str(row["category"]))], str(row["category"]), _number(row)) for row in own]
-        drawn.append(Bar(f"{by}'s categories", parts))
+        drawn.append(Bar(by, parts))
         for row in own:
             name = _category(str(row["category"]))
             asked = {"category": name} if name in (UNRESOLVED, MISSING) else {f"{by.lower()}_category": name}
@@ -121,13 +121,20 @@ def _listed(shown: Shown | None, rows: Sequence[Row], column: str, ukprn: Cell) 
             asked = {"category": _category(name)} if name != "no WMCA measure" else {"measure": None}
         made.append(_figure(shown, row, ukprn=ukprn, counted=True, **asked) | {"words": words, "name": name})
     parts = [one for one in made if one["name"] != TOTAL]
-    drawn = [Bar(one["words"], [Part("payable", one["words"], _number(one))]) for one in parts if _number(one)]
+    drawn = [Bar(_short(one), [Part("payable", one["words"], _number(one))]) for one in parts if _number(one)]
     return {
         "rows": parts,
         "total": next((one for one in made if one["name"] == TOTAL), None),
         "bars": bars(drawn),
         "hrefs": [one["href"] or "" for one in parts if _number(one)],
     }
+
+
+def _short(line: dict[str, Any]) -> str:
+    """A line as its bar names it; the table has the words."""
+    if line.get("measure_no") is not None:
+        return f"Measure {line['measure_no']}"
+    return str(line.get("outcome") or line["words"]).capitalize().replace("Emp", "EMP")
 
 
 def _number(row: dict[str, Any]) -> int:

@@ -1,5 +1,6 @@
 """What the page of the forecast shows above its tables: cash by month, windows that close, starts, rates."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from openlet.web.plots import Plot, columns, lines
 from openlet.web.reported import EITHER, Shown, shown_cell
 
 Row = dict[str, Cell]
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 SOON = 10  # windows shown; the table has all
 EVERY = "all"
 
@@ -88,8 +90,8 @@ def _month(shown: Shown, row: Row, summary: Row) -> dict[str, Any]:
 
 
 def _returns(cell: Cell) -> str:
-    """The returns that close in a month, without what only says how sure their dates are."""
-    return str(cell or "").replace(" (inferred)", "")
+    """Returns with the days on which they close, without what only says how sure these are."""
+    return ISO_DAY.sub(r"\3/\2/\1", str(cell or "").replace(" (inferred)", ""))
 
 
 def _bootcamps(shown: Shown) -> list[dict[str, Any]]:
@@ -136,7 +138,10 @@ def _soon(shown: Shown) -> dict[str, Any]:
     rows = shown.table("forecast-windows").records()
     left = [row for row in rows if isinstance(row["days_left"], int) and row["days_left"] >= 0]
     return {
-        "rows": [row | {"value": pence(row["value"])} for row in left[:SOON]],
+        "rows": [
+            row | {"value": pence(row["value"]), "carried_by": _returns(row["return_for_last_safe_date"])}
+            for row in left[:SOON]
+        ],
         "all": len(rows),
         "undated": sum(row["last_safe_date"] is None for row in rows),
         "undated_href": shown.address("forecast-windows", last_safe_date=None),
