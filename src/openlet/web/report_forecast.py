@@ -199,4 +199,7 @@ def _number(cell: Cell) -> int | None:
 
 def _wanting(shown: Shown) -> str | None:
     """A sentence where expected amounts are left blank for want of a rate."""
-    return rates_wanting(Report("forecast", "Forecast", tuple(shown.tables())))
+    if all(row["expected"] is not None for row in shown.table("forecast-summary").records()):
+        return None
+    needed = tuple(shown.table(name) for name in ("forecast-milestones", "forecast-rates"))
+    return rates_wanting(Report("forecast", "Forecast", needed))
