@@ -152,3 +152,11 @@ def test_whoever_is_counted_as_started_has_a_line() -> None:
         ("L2", "2024-05", True),
     ]
     assert only(rows(report, "forecast-starts"), bootcamp_ref="all")["started"] == len(listed)
+
+
+def test_starts_of_one_bootcamp_do_not_stand_against_the_plan_of_another() -> None:
+    two = [learner(aim(), LearnRefNumber="A", ULN=1), learner(aim(LearnAimRef="Z0020002"), LearnRefNumber="B", ULN=2)]
+    plan = '[[profile]]\nlearn_aim_ref = "Z0020001"\nmonth = "2024-05"\nstarts = 1\n'
+    found = rows(forecast(judge(returned(*two), rates=plan)), "forecast-starts-by-month")
+    assert only(found, bootcamp_ref="Z0020001", month="2024-05")["difference"] == 0
+    assert {row["profile"] for row in pick(found, bootcamp_ref="all")} == {None}

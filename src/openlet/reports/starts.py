@@ -116,8 +116,9 @@ def _months_of(ukprn: int, run: Judged) -> Iterator[tuple[Cell, ...]]:
     profiles = {ref: run.rates.planned_starts(ref, ukprn) if run.rates else {} for ref in refs}
     starts = {ref: Counter(_month(one) for one in started.get(ref, [])) for ref in refs}
     every_profile: Counter[str] = Counter()
-    for profile in profiles.values():
-        every_profile.update(profile)
+    if all(profiles[ref] for ref in refs if starts[ref]):  # else starts of some would stand against the plan of others
+        for profile in profiles.values():
+            every_profile.update(profile)
     every_start = sum(starts.values(), Counter[str]())
     for ref in refs:
         yield from _profile_rows(ukprn, ref, starts[ref], profiles[ref], run)

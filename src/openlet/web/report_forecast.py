@@ -166,31 +166,40 @@ def _starts(shown: Shown, row: Row) -> dict[str, Any]:
 
 
 def _profile(shown: Shown) -> list[dict[str, Any]]:
-    """Starts by month with the planned ones, each provider's of all bootcamps together."""
-    rows = [row for row in shown.table("forecast-starts-by-month").records() if row["bootcamp_ref"] == EVERY]
-    listed = []
-    for ukprn in dict.fromkeys(row["ukprn"] for row in rows):
-        own = [row for row in rows if row["ukprn"] == ukprn]
-        names = [str(row["month"]) for row in own]
-        drawn = [("profile", "Planned so far", [_number(row["cumulative_profile"]) for row in own])]
-        drawn.append(("expected", "Started so far", [_number(row["cumulative_started"]) for row in own]))
-        listed.append(
-            {
-                "ukprn": ukprn,
-                "has_profile": any(row["profile"] is not None for row in own),
-                "chart": lines(names, drawn, money=False),
-                "rows": [
-                    row
-                    | {
-                        "words": month_in_words(str(row["month"])),
-                        "percent": shown_cell(row["difference_percent"]),
-                        "href": shown.address("forecast-started", ukprn=ukprn, month=row["month"]),
-                    }
-                    for row in own
-                ],
+    """Starts by month with the planned ones: of all bootcamps together, and of each that has a profile."""
+    groups: dict[tuple[Cell, Cell], list[Row]] = {}
+    for row in shown.table("forecast-starts-by-month").records():
+        groups.setdefault((row["ukprn"], row["bootcamp_ref"]), []).append(row)
+    planned = {key for key, own in groups.items() if any(row["profile"] is not None for row in own)}
+    listed = sorted((key for key in groups if key[1] == EVERY or key in planned), key=lambda key: key[1] != EVERY)
+    return [_of_profile(shown, key, groups[key], planned) for key in listed]
+
+
+def _of_profile(
+    shown: Shown, key: tuple[Cell, Cell], own: Sequence[Row], planned: set[tuple[Cell, Cell]]
+) -> dict[str, Any]:
+    ukprn, ref = key
+    names = [str(row["month"]) for row in own]
+    drawn = [("profile", "Planned so far", [_number(row["cumulative_profile"]) for row in own])]
+    drawn.append(("expected", "Started so far", [_number(row["cumulative_started"]) for row in own]))
+    asked = {"ukprn": ukprn} | ({} if ref == EVERY else {"bootcamp_ref": ref})
+    return {
+        "ukprn": ukprn,
+        "ref": ref,
+        "words": "all bootcamps" if ref == EVERY else ref,
+        "has_profile": key in planned,
+        "is_partly_planned": any(provider == ukprn for provider, _ in planned),
+        "chart": lines(names, drawn, money=False),
+        "rows": [
+            row
+            | {
+                "words": month_in_words(str(row["month"])),
+                "percent": shown_cell(row["difference_percent"]),
+                "href": shown.address("forecast-started", month=row["month"], **asked),
             }
-        )
-    return listed
+            for row in own
+        ],
+    }
 
 
 def _number(cell: Cell) -> int | None:
