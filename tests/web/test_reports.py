@@ -155,6 +155,15 @@ def test_rows_are_narrowed_by_the_address_and_odd_values_find_nothing(worked_out
     assert "no such" not in page(worked_out, "payments/", table="no such")
 
 
+def test_the_form_offers_the_values_that_are_there_and_keeps_what_was_asked(worked_out: Client) -> None:
+    shown = page(worked_out, "payments/", table="payments-stands", at_risk="any", milestone="M1")
+    select = shown.split('name="milestone"')[1].split("</select>")[0]
+    assert re.findall('<option value="(.*?)"', select) == ["", "M1", "M2", "M3"]
+    assert 'value="M1" selected' in select
+    assert '<input type="hidden" name="at_risk" value="any">' in shown
+    assert '<input type="hidden" name="table" value="payments-stands">' in shown
+
+
 @pytest.mark.parametrize("address", ["none/", "payments/file.pdfx", "payments/none.csv", "none/file.xlsx"])
 def test_what_is_not_there_is_not_found(worked_out: Client, address: str) -> None:
     assert worked_out.get(f"{REPORTS}{address}").status_code == 404

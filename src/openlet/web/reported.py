@@ -34,6 +34,12 @@ ON_A_PAGE = 50
 ANY = "any"  # in an address: the rows in which the column holds anything but nothing
 EITHER = "|"  # in an address: between several values, one of which the column holds
 NOTHING = ("", "0", "0.00")
+NARROWED_BY = (
+    "ukprn", "bootcamp_ref", "learn_aim_ref", "milestone", "state", "status", "movement", "reason_code", "priority",
+    "severity", "rule", "return_name", "category", "stage", "month", "within_days", "wmca_code", "leaving_month",
+    "in_work_line", "into_work_line", "agrees",
+)  # fmt: skip
+MOST_CHOICES = 40
 LEARNER = ("learn_ref_number", "learner")  # columns that hold a LearnRefNumber
 IN_CAPITALS = {word: word.upper() for word in ("uln", "ukprn", "m1", "m2", "m3", "wmca", "esfa")}
 WORDS = {  # columns with the name that they have everywhere else in the tool
@@ -121,6 +127,20 @@ def narrowed(table: Table, asked: Mapping[str, str]) -> Table:
     wanted = [(table.columns.index(name), value) for name, value in asked.items() if name in table.columns]
     rows = [row for row in table.rows if all(_holds(row[at], value) for at, value in wanted)] if wanted else table.rows
     return Table(table.name, table.title, table.columns, rows)
+
+
+def choices(table: Table, asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the rows of a table can be narrowed by: columns with few values, with those values; and what is asked."""
+    found = []
+    for name in (one for one in NARROWED_BY if one in table.columns):
+        values = sorted({plain(cell) for cell in table.column(name)} - {""})
+        if 1 < len(values) <= MOST_CHOICES or name in asked:
+            several = [asked[name]] if EITHER in asked.get(name, "") else []
+            items = [
+                {"value": one, "text": STATES.get(one, one.replace(EITHER, " or "))} for one in (*values, *several)
+            ]
+            found.append({"name": name, "words": words_of(name), "items": items, "asked": asked.get(name, "")})
+    return found
 
 
 def _holds(cell: Cell, value: str) -> bool:

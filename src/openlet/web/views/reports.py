@@ -23,9 +23,11 @@ from openlet.web.report_money import money_picture, no_pay_picture
 from openlet.web.report_quality import quality_picture
 from openlet.web.report_tasks import REPORTS, begin_reports
 from openlet.web.reported import (
+    NARROWED_BY,
     ON_A_PAGE,
     Shown,
     begun_with,
+    choices,
     grid,
     is_old,
     kept_report,
@@ -184,7 +186,7 @@ def _rows_asked(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     table = _table_asked(shown, request.GET.get("table", ""))
     if table is None:
         return {}
-    asked = {name: value for name, value in _asked(request).items() if name in table.columns}
+    asked = {name: value for name, value in _asked(request).items() if name in table.columns and value}
     found = narrowed(table, asked)
     pages = Paginator(found.rows, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -193,6 +195,8 @@ def _rows_asked(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "grid": grid(shown.of, found, list(page.object_list), pages.count),
         "page": page,
         "page_address": f"?{urlencode(query)}&page={{page}}",
+        "choices": choices(table, asked),
+        "kept_back": [(name, value) for name, value in query.items() if name not in NARROWED_BY],
         "asked": [(words_of(name), value) for name, value in asked.items()],
         "query": urlencode({name: value for name, value in query.items() if name != "table"}),
         "all": len(table.rows),
