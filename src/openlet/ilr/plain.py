@@ -1,8 +1,8 @@
 """The straight way through a file: records written as nearly all are, matched by patterns made from the year's layout.
 
 A plain record has only elements that the year knows, each in its place, with a value that can be understood and is
-written as OpenLET would write it. Whatever else a record holds is not judged here: ``PlainRecords.read`` gives None, and
-the reader takes the same bytes event by event, so that there is one judge of what is wrong with a file.
+written as OpenLET would write it. Nothing else is judged here: ``PlainRecords.read`` gives None, and the reader takes
+the same bytes event by event, so that there is one judge of what is wrong with a file.
 """
 
 import re
@@ -96,7 +96,7 @@ class PlainRecords:
 
     def read(self, piece: Piece) -> Record | None:
         """The record of a piece that stands right below the root, or None: then the parser has to see it."""
-        read = self._readers.get(piece.entity) if piece.entity and self._possible and not self._open else None
+        read = self._readers.get(piece.entity) if piece.entity and self._is_clear(piece.content) else None
         record = read(piece.content, self._line) if read is not None else None
         if record is not None:
             self._pass(piece.content)
@@ -104,10 +104,16 @@ class PlainRecords:
 
     def is_space(self, piece: Piece) -> bool:
         """Whether there is nothing but white space in a piece, which the parser need not see then."""
-        space = self._possible and not self._open and not piece.content.strip(b" \t\r\n")
+        space = not piece.content.strip(b" \t\r\n") and self._is_clear(piece.content)
         if space:
             self._pass(piece.content)
         return space
+
+    def _is_clear(self, content: bytes) -> bool:
+        """Whether no comment or the like is open. A carriage return alone leaves the whole rest to the parser."""
+        if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
+            self._possible = False  # it ends a line, which would not be counted here
+        return self._possible and not self._open
 
     def passed(self) -> Iterator[bytes]:
         """What stands for the pieces that the parser has not been shown."""
@@ -119,21 +125,15 @@ class PlainRecords:
 
     def shown(self, content: bytes) -> None:
         """Take note of what the parser is shown."""
+        self._is_clear(content)
         self._open += content.count(b"<!") + content.count(b"<?")
-        self._count(content)
+        self._line += content.count(b"\n")
 
     def _pass(self, content: bytes) -> None:
-        lines = self._count(content)
-        self._columns = len(content[content.rfind(b"\n") + 1 :].decode()) + (0 if lines else self._columns)
-        self._lines += lines
-
-    def _count(self, content: bytes) -> int:
-        """The line ends of a piece. A carriage return alone is one too, and leaves the whole rest to the parser."""
         lines = content.count(b"\n")
         self._line += lines
-        if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-            self._possible = False
-        return lines
+        self._columns = len(content[content.rfind(b"\n") + 1 :].decode()) + (0 if lines else self._columns)
+        self._lines += lines
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
         self._open -= 1
@@ -242,21 +242,16 @@ def _below(child: Entity) -> _Below:
 def _read(plain: _Plain, text: str, at: int, line: int) -> tuple[Any, int]:
     """The record that starts at a place, and where it ends. Raises ``NotPlain``."""
     found = plain.head(text, at)
-    if found is None:
+    if found is None or plain.tail is None:
         raise NotPlain
-    record = plain.record(line, None, None, *map(getitem, plain.values, found.group(*plain.groups)))  # type: ignore[arg-type]
+    record = plain.record(line, None, None, *map(getitem, plain.values, found.group(*plain.groups)))
     end = found.end()
-    if plain.tail is None:
-        return record, end
     for below in plain.below:
-        held = []
-        while text.startswith(below.tag, end):
+        if text.startswith(below.tag, end):
             line += text.count("\n", at, end)
             at = end
-            under, end = _read(below.plain, text, end, line)
-            held.append(under)
-        if held:
-            _put(record, below, held)
+            held, end = (_read_all if below.plain.tail is not None else _read_leaves)(below, text, at, line)
+            setattr(record, below.name, held[0] if below.single else held)
         elif below.required:
             raise NotPlain
     closed = plain.tail(text, end)
@@ -265,7 +260,31 @@ def _read(plain: _Plain, text: str, at: int, line: int) -> tuple[Any, int]:
     return record, closed.end()
 
 
-def _put(record: Record, below: _Below, held: list[Record]) -> None:
+def _read_all(below: _Below, text: str, at: int, line: int) -> tuple[list[Any], int]:
+    """The records of an entity that stand from a place on, one or more. Raises ``NotPlain``."""
+    held = []
+    end = at
+    while text.startswith(below.tag, end):
+        line += text.count("\n", at, end)
+        at = end
+        record, end = _read(below.plain, text, end, line)
+        held.append(record)
     if len(held) > below.most:
         raise NotPlain
-    setattr(record, below.name, held[0] if below.single else held)
+    return held, end
+
+
+def _read_leaves(below: _Below, text: str, at: int, line: int) -> tuple[list[Any], int]:
+    """The same of an entity that holds no others, which most records are of."""
+    plain, held = below.plain, []
+    head, made, values, groups = plain.head, plain.record, plain.values, plain.groups
+    found = head(text, at)
+    while found is not None:
+        held.append(made(line, None, None, *map(getitem, values, found.group(*groups))))
+        end = found.end()
+        line += text.count("\n", at, end)
+        at = end
+        found = head(text, at)
+    if not 0 < len(held) <= below.most:
+        raise NotPlain
+    return held, at

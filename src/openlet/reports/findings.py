@@ -20,6 +20,7 @@ COLUMNS = (
     "severity", "rule", "file", "line", "UKPRN", "LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef",
     "fields", "message", "source",
 )  # fmt: skip
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 SHOWN_OF_A_RULE = 50
 SEVERITIES = ("schema", "no-pay", "error", "warning", "to-do")
 
@@ -105,7 +106,7 @@ class FindingsJson:
 
     def add(self, record: dict[str, Any]) -> None:
         """Add one finding."""
-        self.held.write(f"{self._comma}\n {json.dumps(record, ensure_ascii=False)}")
+        self.held.write(f"{self._comma}\n {as_json(record)}")
         self._comma = ","
 
     def finish(self, files: list[dict[str, Any]], as_of: str, rules_run: list[dict[str, Any]]) -> HeldText:
