@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from openlet import __version__
 from openlet.cli.arguments import add_files, add_output, opened_files
+from openlet.cli.engines import add_engine, only_with_spark
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
@@ -29,11 +31,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--ledger", type=Path, help="what was paid before; this run's movements are added")
     parser.add_argument("--complete-return", action="store_true", help="the files are complete: what is gone is gone")
     parser.add_argument("--no-record", action="store_true", help="read the ledger, but add nothing to it")
+    add_engine(parser)
     parser.set_defaults(run=pay)
 
 
 def pay(options: argparse.Namespace) -> int:
     """Which milestones are paid, how much, and otherwise why not."""
+    only_with_spark(options)
+    if options.engine == "spark":
+        from openlet.cli.spark_pay import pay_with_spark  # only here: it loads Arrow
+
+        return pay_with_spark(options)
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     opened = opened_files(options.files, options)
@@ -41,7 +49,13 @@ def pay(options: argparse.Namespace) -> int:
     settled = settle(opened, contracts, ledger, as_of, options.complete_return)
     answer = document(settled)
     content, binary = _content(options.format, answer)
-    record = partial(append, options.ledger, ledger, _run(opened, as_of), movements(settled))
+    record = partial(
+        append,
+        options.ledger,
+        ledger,
+        run_of([(one.source.name, one.sha256) for one in opened], as_of),
+        movements(settled),
+    )
     write(options.out, (content,), binary, record if options.ledger and not options.no_record else None)
     for note in notes(settled):
         say(note)
@@ -69,8 +83,7 @@ def _content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
     return (head + text_of(tables, width())).encode(), False
 
 
-def _run(opened: list[Opened], as_of: date) -> Run:
+def run_of(files: Iterable[tuple[str, str]], as_of: date) -> Run:
+    """This run, for the ledger; of each file its name and SHA-256."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(
-        getpass.getuser(), now, as_of, __version__, RULE_SET, tuple((one.source.name, one.sha256) for one in opened)
-    )
+    return Run(getpass.getuser(), now, as_of, __version__, RULE_SET, tuple(files))

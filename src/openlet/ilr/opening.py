@@ -30,7 +30,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one return is read from. ``content`` holds it when it came through standard input."""
+    """Where one return is read from. ``content`` holds it when it came through standard input or from a cluster."""
 
     name: str
     path: Path | None
@@ -80,7 +80,7 @@ class Source:
 
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
-        if self.path is None:
+        if self.content is not None or self.path is None:
             yield io.BytesIO(self.content or b"")
             return
         try:
