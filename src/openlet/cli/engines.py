@@ -8,11 +8,9 @@ from openlet.cli.output import Refused
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """--engine and what belongs to Spark."""
     parser.add_argument(
-        "--engine",
-        choices=("local", "spark"),
-        default="local",
-        help="where to work: here, or on Spark (see docs/spark.md)",
-    )
+        "--engine", choices=("local", "spark"), default="local",
+        help="who works: this program alone, or Spark here or on a cluster (default: local)",
+    )  # fmt: skip
     parser.add_argument("--master", metavar="M", help="with --engine spark: the Spark master, such as local[4] or yarn")
     parser.add_argument(
         "--parquet", metavar="FOLDER",

@@ -49,13 +49,8 @@ def pay(options: argparse.Namespace) -> int:
     settled = settle(opened, contracts, ledger, as_of, options.complete_return)
     answer = document(settled)
     content, binary = _content(options.format, answer)
-    record = partial(
-        append,
-        options.ledger,
-        ledger,
-        run_of([(one.source.name, one.sha256) for one in opened], as_of),
-        movements(settled),
-    )
+    run = run_of([(one.source.name, one.sha256) for one in opened], as_of)
+    record = partial(append, options.ledger, ledger, run, movements(settled))
     write(options.out, (content,), binary, record if options.ledger and not options.no_record else None)
     for note in notes(settled):
         say(note)

@@ -4,8 +4,8 @@
 2.  Which claims hang together (``scale.links``), provider by provider.
 3.  Stage two for each bucket of claims and movements, inside ``applyInArrow`` of a cogroup.
 
-The driver sees the heads of the files, the few claims that need tying together, and the answers one after the other; its
-memory does not grow with the learners.
+The driver sees the heads of the files, the few claims that need tying together, what is added to the ledger, and the
+answers one after the other.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,7 +80,8 @@ def pay_on_spark(
 ) -> SparkPay:
     """Judge and settle every return under some paths (folders, files or patterns; anything that Spark can read).
 
-    ``told`` is what occupancy reports do not say themselves. The day of the run is the newest preparation date unless it is given. Raises ``Unreadable``.
+    ``told`` is what occupancy reports do not say themselves. The day of the run is the newest preparation date unless
+    it is given. Raises ``Unreadable``.
     """
     from pyspark import StorageLevel
 
@@ -159,7 +160,9 @@ def _files(session: Any, paths: Sequence[str]) -> Any:
     try:
         found = reader.load([str(Path(one).resolve()) if "://" not in one else one for one in paths])
     except AnalysisException:
-        raise Unreadable(f"Spark does not find {', '.join(paths)}. Check the name, and that the cluster may read it.")
+        raise Unreadable(
+            f"Spark does not find {', '.join(paths)}. Check the name, and that the cluster may read it."
+        ) from None
     here = all(urlsplit(one).scheme in ("", "file") for one in paths)
     return found.select("path") if here else found.select("path", "content")
 

@@ -1,7 +1,7 @@
 """A Spark session for a run, or one clear sentence on why there is none.
 
-PySpark and Java are only asked for here and in ``spark_runs``; ``pip install "openlet[spark]"`` brings PySpark, Java 17 or
-newer must be on the machine.
+PySpark and Java are only asked for here and in ``spark_runs``. ``pip install "openlet[spark]"`` brings PySpark; Java 17
+or newer must be on the machine.
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 LOCAL = "local"
+LOGGING = (Path(__file__).parent / "log4j2.properties").as_uri()
 SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.files.maxPartitionBytes": "16m",  # of files to one task, so that no core waits for others
@@ -23,7 +24,7 @@ OF_OWN_MACHINE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "8",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={(Path(__file__).parent / 'log4j2.properties').as_uri()}",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING}",
 }
 
 
@@ -35,8 +36,8 @@ class NoSpark(Exception):
 def spark_session(master: str | None) -> Iterator[Any]:
     """A ``SparkSession`` for the time of a run. Raises ``NoSpark``.
 
-    Without a master it is the one that ``spark-submit`` or Spark's own settings name, or else all cores of this machine.
-    One that is running already is used, and left running.
+    Without a master it is the one that ``spark-submit`` or Spark's own settings name, or else all cores of this
+    machine. One that is running already is used, and left running.
     """
     pyspark = _pyspark()
     _java()
@@ -61,10 +62,12 @@ def spark_session(master: str | None) -> Iterator[Any]:
 
 def _pyspark() -> Any:
     try:
+        import pandas  # noqa: F401  # PySpark's Arrow functions ask for it
         import pyspark.sql
-    except ImportError:
+    except ImportError as error:
         raise NoSpark(
-            'The engine spark needs PySpark, which is not installed. Install it with: pip install "openlet[spark]"'
+            f"The engine spark needs PySpark and pandas, and {error.name} is not installed. Install them with: pip "
+            'install "openlet[spark]"'
         ) from None
     return pyspark
 
