@@ -94,5 +94,7 @@ def _csv(found: SparkPay) -> Iterator[bytes]:
 
 def _rows(found: SparkPay, column: str) -> Iterator[Any]:
     """A column of the answers, in their order, a part at a time."""
+    if column == "sign_off" and not found.goes_back:
+        return iter(())
     answers = found.answers.where("size(sign_off) > 0") if column == "sign_off" else found.answers
     return answers.select(column).toLocalIterator()  # type: ignore[no-any-return]

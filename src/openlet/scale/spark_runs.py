@@ -8,6 +8,7 @@ The driver sees the heads of the files, the few claims that need tying together,
 answers one after the other.
 """
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,6 @@ from openlet.reports.pay import SUMMED
 from openlet.scale.arrow_tables import (
     CLAIMS,
     LINK_COLUMNS,
-    MOVEMENTS,
     RETURN_COLUMNS,
     claims_table,
     in_file_order,
@@ -40,11 +40,10 @@ from openlet.scale.stage_one import NOTHING_TOLD, Opened, open_file, stage_one
 ENDINGS = "*.{xml,XML,zip,ZIP,csv,CSV}"
 CLAIMS_IN_A_BUCKET = 20_000
 HEADS = pa.schema([("name", pa.string()), ("prepared", pa.date32()), ("unreadable", pa.string())])
-# A row of a file has no kind; it counts its learners and says why it could not be read. The others are its claims.
+# A row of a file has no kind; it counts its learners and (``number``) its claims, or says why it could not be read.
 FOUND = pa.schema([*CLAIMS, ("learners", pa.int64()), ("notes", pa.list_(pa.string())), ("unreadable", pa.string())])
 GROUPS = pa.schema([("UKPRN", pa.int64()), ("references", pa.list_(pa.string())), ("ulns", pa.list_(pa.int64()))])
 IN_BUCKETS = pa.schema([("bucket", pa.int32()), *CLAIMS])
-MOVED_IN_BUCKETS = pa.schema([("bucket", pa.int32()), *MOVEMENTS])
 Batches = Iterator[pa.RecordBatch]
 
 
@@ -63,6 +62,7 @@ class SparkPay:
     answers: Any
     sums: dict[int, dict[str, int]]
     moves: list[Entry]
+    goes_back: bool
     is_unpaid: bool
     is_kept: bool
     notes: list[str]
@@ -95,7 +95,8 @@ def pay_on_spark(
     claims = found.where("kind is not null").select(*CLAIMS.names)
     moved = movements_table(ledger.entries)
     links = Links.of(_groups(session, claims, moved))
-    buckets = max(claims.count() // CLAIMS_IN_A_BUCKET + 1, 2 * session.sparkContext.defaultParallelism)
+    count = sum(own.column("number").to_pylist())
+    buckets = max(count // CLAIMS_IN_A_BUCKET + 1, 2 * session.sparkContext.defaultParallelism)
     basis = Basis(contracts, stands, day, complete)
     settled = (
         claims.mapInArrow(_placing(links, buckets), _schema(IN_BUCKETS))
@@ -104,23 +105,25 @@ def pay_on_spark(
         .applyInArrow(_settling(basis, with_lines), _schema(ANSWERS))
         .persist(StorageLevel.DISK_ONLY)  # to sort them Spark looks at them twice
     )
-    return _found(own, stands, day, _in_order(settled))
+    return _found(own, stands, day, settled)
 
 
 def _found(own: pa.Table, stands: Standing, day: date, answers: Any) -> SparkPay:
     """What the driver has to know of the answers; they themselves stay where they are."""
     from pyspark.sql import functions
 
-    flags = [functions.max(name).alias(name) for name in ("is_unpaid", "is_kept")]
+    goes_back = functions.max(functions.size("sign_off") > 0).alias("goes_back")
+    flags = [goes_back, *(functions.max(name).alias(name) for name in ("is_unpaid", "is_kept"))]
     totals = answers.groupBy("UKPRN").agg(*(functions.sum(one).alias(one) for one in SUMMED), *flags).collect()
     return SparkPay(
         stands,
         day,
         sorted(_rows(own, ("file", "sha256"))),
         sum(own.column("learners").to_pylist()),
-        answers,
+        _in_order(answers),
         {row["UKPRN"]: {one: row[one] for one in SUMMED} for row in totals},
         _moves(answers),
+        any(row["goes_back"] for row in totals),
         any(row["is_unpaid"] for row in totals),
         any(row["is_kept"] for row in totals),
         sorted({note for notes in own.column("notes").to_pylist() for note in notes or ()}),
@@ -233,6 +236,8 @@ def _judging(roots: Sequence[str], told: Told, contracts: Contracts, as_of: date
                 yield from _judged(open_file(source, told), contracts, as_of)
             except Unreadable as why:
                 yield _row_of_file({"file": source.name, "unreadable": str(why)})
+            except Exception as error:
+                raise _without_data(error) from None
 
     return judge
 
@@ -240,7 +245,7 @@ def _judging(roots: Sequence[str], told: Told, contracts: Contracts, as_of: date
 def _judged(opened: Opened, contracts: Contracts, as_of: date) -> Batches:
     judged = stage_one(opened, contracts, as_of)
     own = dict(zip(RETURN_COLUMNS, _key(judged.returned), strict=True))
-    yield _row_of_file(own | {"learners": judged.learners, "notes": list(opened.notes)})
+    yield _row_of_file(own | {"number": len(judged.claims), "learners": judged.learners, "notes": list(opened.notes)})
     claims = claims_table(judged.claims)
     for batch in claims.to_batches(max_chunksize=CLAIMS_IN_A_BUCKET):
         empty = [pa.nulls(batch.num_rows, FOUND.field(name).type) for name in FOUND.names[len(CLAIMS) :]]
@@ -260,10 +265,10 @@ def _key(one: ReturnOf) -> tuple[Any, ...]:
 
 def _groups(session: Any, claims: Any, moved: pa.Table) -> list[Group]:
     """The groups of every provider; a movement is a key of its provider as a claim is."""
-    schema = _schema(pa.schema([CLAIMS.field(name) for name in LINK_COLUMNS]))
-    paid = moved.select(["UKPRN", "LearnRefNumber", "ULN"]).rename_columns(["UKPRN", "LearnRefNumber", "real_uln"])
-    rows = [(*key[:2], None, key[2]) for key in _rows(paid, paid.column_names)]
-    keys = claims.select(*LINK_COLUMNS).union(session.createDataFrame(rows, schema)).distinct()
+    before = pa.nulls(moved.num_rows, pa.string())
+    columns = [moved.column("UKPRN"), moved.column("LearnRefNumber"), before, moved.column("ULN")]
+    paid = session.createDataFrame(pa.table(columns, names=LINK_COLUMNS))
+    keys = claims.select(*LINK_COLUMNS).union(paid).distinct()
     found = _table(keys.groupBy("UKPRN").applyInArrow(_groups_of_table, _schema(GROUPS)))
     return [Group(ukprn, tuple(own), tuple(ulns)) for ukprn, own, ulns in _rows(found, GROUPS.names)]
 
@@ -291,8 +296,7 @@ def _buckets(keys: Iterable[tuple[Any, ...]], links: Links, buckets: int) -> pa.
 
 def _moved_in_buckets(session: Any, moved: pa.Table, links: Links, buckets: int) -> Any:
     column = _buckets(_rows(moved, ("UKPRN", "LearnRefNumber", "ULN")), links, buckets)
-    rows = list(_rows(moved.add_column(0, "bucket", column), MOVED_IN_BUCKETS.names))
-    return session.createDataFrame(rows, _schema(MOVED_IN_BUCKETS))
+    return session.createDataFrame(moved.add_column(0, "bucket", column))
 
 
 # Stage two.
@@ -302,9 +306,18 @@ def _settling(basis: Basis, with_lines: bool) -> Callable[[pa.Table, pa.Table], 
     def settle(claims: pa.Table, moved: pa.Table) -> pa.Table:
         own = in_file_order(claims.drop_columns("bucket"))
         theirs = moved.drop_columns("bucket").sort_by("number")
-        return settle_bucket(own, theirs, basis, with_lines)
+        try:
+            return settle_bucket(own, theirs, basis, with_lines)
+        except Exception as error:
+            raise _without_data(error) from None
 
     return settle
+
+
+def _without_data(error: Exception) -> RuntimeError:
+    """A fault of our own: its kind and place, since Spark logs what it says and its text may hold learner data."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return RuntimeError(f"OpenLET itself failed ({type(error).__name__} in {last.name}, line {last.lineno})")
 
 
 def _in_order(answers: Any) -> Any:
