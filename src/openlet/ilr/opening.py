@@ -30,7 +30,9 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one return is read from. ``content`` holds it when it came through standard input or from a cluster."""
+    """Where one return is read from. ``content`` holds it when it is in memory: it came through standard input (then
+    there is no ``path``), from the store or from a cluster (then ``path`` is only the name that the file would have).
+    """
 
     name: str
     path: Path | None
