@@ -24,7 +24,7 @@ from openlet.ilr.opening import Source, Unreadable
 from openlet.payments.claims import ReturnOf
 from openlet.payments.ledger import Entry, Ledger
 from openlet.payments.returns import Standing, standing
-from openlet.reports.pay import SUMMED
+from openlet.reports.pay import SUMMED, Sums
 from openlet.scale.arrow_tables import (
     CLAIMS,
     LINK_COLUMNS,
@@ -51,8 +51,8 @@ Batches = Iterator[pa.RecordBatch]
 class SparkPay:
     """What ``pay`` found. ``answers`` is a Spark data frame of ``buckets.ANSWERS``, in the order of the document.
 
-    ``files``: the names and SHA-256 of the files; ``sums``: the ``amounts`` of each provider, in pence; ``moves``: what
-    the run adds to the ledger.
+    ``files``: the names and SHA-256 of the files; ``sums``: what each provider's totals are made of;
+    ``count``: how many answers there are.
     """
 
     standing: Standing
@@ -60,12 +60,24 @@ class SparkPay:
     files: list[tuple[str, str]]
     learners: int
     answers: Any
-    sums: dict[int, dict[str, int]]
-    moves: list[Entry]
+    sums: Sums
+    added: list[Entry]
     goes_back: bool
     is_unpaid: bool
     is_kept: bool
+    count: int
     notes: list[str]
+
+    def each(self, column: str) -> Iterator[Any]:
+        """A column of the answers, in their order, a part at a time."""
+        if column == "sign_off" and not self.goes_back:
+            return iter(())
+        answers = self.answers.where("size(sign_off) > 0") if column == "sign_off" else self.answers
+        return (row[column] for row in answers.select(column).toLocalIterator())
+
+    def moves(self) -> list[Entry]:
+        """What the run adds to the ledger."""
+        return self.added
 
 
 def pay_on_spark(
@@ -114,18 +126,23 @@ def _found(own: pa.Table, stands: Standing, day: date, answers: Any) -> SparkPay
 
     goes_back = functions.max(functions.size("sign_off") > 0).alias("goes_back")
     flags = [goes_back, *(functions.max(name).alias(name) for name in ("is_unpaid", "is_kept"))]
-    totals = answers.groupBy("UKPRN").agg(*(functions.sum(one).alias(one) for one in SUMMED), *flags).collect()
+    count = functions.count("*").alias("count")
+    totals = answers.groupBy("UKPRN").agg(*(functions.sum(one).alias(one) for one in SUMMED), *flags, count).collect()
+    sums = Sums()
+    for row in totals:
+        sums.add_amounts(row["UKPRN"], {one: row[one] for one in SUMMED})
     return SparkPay(
         stands,
         day,
         sorted(_rows(own, ("file", "sha256"))),
         sum(own.column("learners").to_pylist()),
         _in_order(answers),
-        {row["UKPRN"]: {one: row[one] for one in SUMMED} for row in totals},
+        sums,
         _moves(answers),
         any(row["goes_back"] for row in totals),
         any(row["is_unpaid"] for row in totals),
         any(row["is_kept"] for row in totals),
+        sum(row["count"] for row in totals),
         sorted({note for notes in own.column("notes").to_pylist() for note in notes or ()}),
     )
 
