@@ -12,7 +12,6 @@ import os
 import platform
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from engines import engines
+from measured import measured
 from others import SCHEMAS, others
 
 from openlet.cli import RARELY
@@ -76,9 +76,8 @@ def by_xsd(path: Path) -> Callable[[], object] | None:
 
 def program(*arguments: str) -> tuple[float, float]:
     """Run the program itself: seconds of the processor, and its peak memory in megabytes."""
-    process = subprocess.Popen([OPENLET, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    used = measured([str(OPENLET), *arguments])
+    return used.seconds, used.memory
 
 
 def row(name: str, took: float, learners: int, bare: float) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import venv
 from pathlib import Path
 
+from measured import measured
 from other_tools import COLUMNS
 
 from openlet.ilr.opening import source
@@ -58,16 +59,12 @@ def others(path: Path, learners: int) -> None:
 
 
 def _row(name: str, what: str, learners: int, command: list[str]) -> None:
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    said = process.stdout.read().strip()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        print(f"{name:<16}did not run (exit status {process.returncode}); {what}")
+    used = measured(command)
+    if used.status:
+        print(f"{name:<16}did not run (exit status {used.status}); {what}")
         return
-    took, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    print(f"{name:<16}{took:9.2f} s{learners / took:10,.0f} learners/s{memory:8.0f} MB   found {said:>6}; {what}")
+    speed = f"{used.seconds:9.2f} s{learners / used.seconds:10,.0f} learners/s{used.memory:8.0f} MB"
+    print(f"{name:<16}{speed}   found {used.said:>6}; {what}")
 
 
 def _installed() -> Path:

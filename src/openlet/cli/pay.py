@@ -96,11 +96,11 @@ def settle(opened: list[Opened], contracts: Contracts, ledger: Ledger, as_of: da
 
 
 def _content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
-    tables = summary_tables(answer)
     if wanted == "json":
         return json_text(answer).encode(), False
     if wanted == "csv":
         return csv_text(milestone_table(answer)).encode(), False
+    tables = summary_tables(answer)
     if wanted == "xlsx":
         return xlsx_bytes([milestone_table(answer), *tables[1:]]), True
     head = f"{MARKING}\nJudged as of {answer['as_of']}. Areas: {answer['postcodes']}.\n\n"
