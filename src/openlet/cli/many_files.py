@@ -54,8 +54,13 @@ def add_many(parser: argparse.ArgumentParser) -> None:
 
 
 def inputs_of(options: argparse.Namespace) -> Inputs:
-    """The files among what was named; what was passed over is said. Raises ``Unreadable``."""
+    """The files among what was named; what was passed over is said. Raises ``Unreadable``.
+
+    Where only some are broken, a command that knows no --keep-going stops at the first.
+    """
     found = find_inputs(options.files)
+    if found.broken and not hasattr(options, "keep_going"):
+        raise found.broken[0][1]
     note = passed_over_note(found.passed_over)
     if note:
         say(note)
