@@ -115,7 +115,7 @@ def year_of(text: str) -> Year:
 
 
 def how_to_switch_on(text: str) -> str | None:
-    """What to tell who asks for a year that is off, by its name, code or namespace; None where there is no such year."""
+    """What to tell who asks for a year that is off, by its name, code or namespace; None where it is no such year."""
     for row in all_rows("years.csv"):
         if row["state"] == EXPERIMENTAL and text in (row["year"], row["code"], row["namespace"]):
             return (
