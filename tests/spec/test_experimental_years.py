@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from openlet.cli import main
-from openlet.ilr.opening import source
-from openlet.ilr.reading import IlrFile, Unreadable
+from openlet.ilr.opening import Unreadable, source
+from openlet.ilr.reading import IlrFile
 from openlet.spec.tables import all_rows
 from openlet.spec.years import VARIABLE, UnknownYear, check_switch, how_to_switch_on, year_of, years
 
@@ -40,7 +40,7 @@ def test_a_file_of_it_is_refused_with_the_same_words(tmp_path: Path) -> None:
     path.write_text(f'<Message xmlns="{NEXT["namespace"]}"/>', encoding="utf-8")
     with pytest.raises(Unreadable) as error:
         list(IlrFile(source(str(path))))
-    assert how_to_switch_on(NEXT["year"]) in str(error.value)
+    assert (how_to_switch_on(NEXT["year"]) or "nothing") in str(error.value)
 
 
 @pytest.mark.parametrize("text", ["2024-25", "2031-32", "2627"])
