@@ -76,8 +76,7 @@ def convert(options: argparse.Namespace) -> int:
     opened = open_ilr_file(source(options.file))
     _refuse_places(options, opened, to)
     report = _Report(options.report)
-    answers = [_choice(text) for text in (options.breaks, options.unknown_outcomes, options.overdue)]
-    choices = Choices(*answers, renumber=options.renumber)
+    choices = _choices(options)
     first = IlrFile(opened.source)  # read once to its end before anything is written, and for what stands twice
     repeated = repeated_references(item.record for item in first)
     ukprn = provider_of(first)
@@ -97,6 +96,15 @@ def convert(options: argparse.Namespace) -> int:
         report.write(migrating)
     _show(options, report.summary, migrating, written)
     return FOUND if report.summary.needing_attention or not written else NOTHING
+
+
+def _choices(options: argparse.Namespace) -> Choices:
+    return Choices(
+        breaks=_choice(options.breaks),
+        unknown_outcomes=_choice(options.unknown_outcomes),
+        overdue=_choice(options.overdue),
+        renumber=options.renumber,
+    )
 
 
 def _choice(text: str | None) -> Choice | None:
