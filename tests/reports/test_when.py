@@ -33,6 +33,7 @@ def test_a_file_is_the_first_return_that_had_not_closed(year: int, prepared: dat
         ("2023-24", date(2024, 9, 17), "2023-24 R14, closes 2024-10-17"),
         ("2023-24", date(2024, 10, 17), "2023-24 R14, closes 2024-10-17"),
         ("2023-24", date(2024, 10, 18), "none: 2023-24 is closed"),
+        ("2025-26", date(2026, 10, 16), "none: 2025-26 is closed (R14 on 2026-10-15, inferred)"),
         ("2024-25", date(2024, 10, 18), "2024-25 R03 (inferred), closes 2024-11-06"),
         ("2025-26", date(2026, 9, 14), "2025-26 R14 (inferred), closes 2026-10-15"),
     ],

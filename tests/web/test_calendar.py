@@ -103,6 +103,16 @@ def test_home_settings_and_the_learner_go_by_the_own_date(browser: Client, provi
     assert own in person
 
 
+def test_the_list_of_who_needs_action_says_by_when(browser: Client, provider: Provider) -> None:
+    keep_contract(provider, "contract.toml", make.CONTRACT.encode(), ANN)
+    imported(make.learner(make.aim(LearningDeliveryFAM=make.fams("SOF112", "FFI1"))))
+    browser.get(f"/{YEAR}/")
+    work()
+    sentence = "What is mended counts from the next return. To count, it must be in R10 of 2023-24"
+    assert sentence in said(browser.get(f"/{YEAR}/learners/?action=1"))
+    assert "To count" not in said(browser.get(f"/{YEAR}/learners/"))
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
@@ -115,6 +125,15 @@ def test_after_the_last_return_nothing_can_be_corrected(
 ) -> None:
     set_working_day(provider, day)
     assert sentence in said(browser.get(f"/{YEAR}/settings"))
+
+
+def test_a_last_return_that_closed_by_a_date_worked_out_can_be_corrected(browser: Client, provider: Provider) -> None:
+    begin_year(make.UKPRN, year_of("2025-26"))
+    set_working_day(provider, date(2026, 10, 16))
+    shown = said(browser.get("/2526/settings"))
+    assert "has closed, on 15 October 2026 by a date worked out, not published" in shown
+    browser.post("/2526/settings/calendar", {"R14": "22 October 2026"})
+    assert "it must be in R14 of 2025-26, which closes on 22 October 2026" in said(browser.get("/2526/settings"))
 
 
 @pytest.mark.usefixtures("until_r12")
