@@ -72,8 +72,8 @@ def judge(
     earlier = standing((one.returned(day) for one in opened), day).earlier
     files, read = [], []
     for one in opened:
-        watch = Watch() if looking else None
         is_earlier = one.returned(day) in earlier
+        watch = Watch(in_words=not is_earlier) if looking else None
         found = stage_one(one, terms, day, None, None if is_earlier else watch)
         if watch and is_earlier:
             look_back(one, terms, day, watch)

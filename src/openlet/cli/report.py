@@ -40,7 +40,8 @@ KINDS: dict[str, Callable[[Judged], list[Report]]] = {
     "to-do": lambda run: [to_do(run)],
     "quality": lambda run: [quality(run)],
 }
-NEEDS_EVERY_RULE = ("quality", ALL)
+NEEDS_EVERY_RULE = ("quality", "to-do", ALL)
+NEEDS_EARLIER_RETURNS = ("quality", ALL)
 HELP = {
     "no-pay": "what is not paid and why, and which milestone conditions are not met",
     "payments": "every milestone with its money, the provider statement, and what is to be signed off",
@@ -102,10 +103,10 @@ def _judge(
     earlier = standing((one.returned(as_of) for one in opened), as_of).earlier
     with progress("Judging", opened) as tick:
         for one in opened:
-            watch = Watch() if options.kind in NEEDS_EVERY_RULE else None
             is_earlier = one.returned(as_of) in earlier
+            watch = Watch(in_words=not is_earlier) if options.kind in NEEDS_EVERY_RULE else None
             found = stage_one(one, contracts, as_of, tick, None if is_earlier else watch)
-            if watch is not None and is_earlier:
+            if watch is not None and is_earlier and options.kind in NEEDS_EARLIER_RETURNS:
                 look_back(one, contracts, as_of, watch)
             files.append(found)
             read.append(
