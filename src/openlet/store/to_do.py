@@ -87,7 +87,7 @@ def _of(one: Person, found: Sequence[Item], payable: Stake, run: Run) -> Iterato
     for item in found:
         line = item.line
         stops = [at for at, message in enumerate(stopping) if _is_of(message, line)]
-        said.update(stops)
+        said |= set(stops)
         yield (_raised(line, payable) if stops else line), _place(one, item)
     for at, message in enumerate(stopping):
         if at not in said:
