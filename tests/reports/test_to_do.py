@@ -235,7 +235,8 @@ def test_a_window_is_due_on_its_own_last_day_and_names_the_last_return_of_that_d
 
 
 def test_what_no_return_can_carry_any_more_comes_last_of_its_kind() -> None:
-    closed = returned(learner(aim(LearningDeliveryFAM=WITHOUT_023), LearnRefNumber="A", ULN=1000000035))
+    ended = finished(LearningDeliveryFAM=WITHOUT_023)
+    closed = returned(learner(ended, LearnRefNumber="A", ULN=1000000035))
     still = learner(
         aim(LearnAimRef="Z0020002", LearnStartDate=date(2024, 9, 2), LearningDeliveryFAM=WITHOUT_023),
         LearnRefNumber="B", ULN=1000000043,
@@ -247,6 +248,13 @@ def test_what_no_return_can_carry_any_more_comes_last_of_its_kind() -> None:
         ("A", Decimal("1200.00")),
     ]
     assert first[1]["deadline_return"] == "none: 2023-24 is closed"
+
+
+def test_one_who_goes_on_though_the_year_is_closed_is_to_be_returned_in_the_next() -> None:
+    row = only(listed(returned(learner(aim(LearningDeliveryFAM=WITHOUT_023))), as_of=date(2024, 12, 2)), code="NP-09")
+    assert str(row["expected"]).endswith(" 2023-24 is closed: return the aim in 2024-25 with it.")
+    assert str(row["deadline_return"]).startswith("2024-25 R04")
+    assert str(row["last_return"]).startswith("2024-25 R14")
 
 
 @pytest.mark.parametrize(

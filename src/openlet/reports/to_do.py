@@ -23,6 +23,7 @@ from openlet.reports.aim_rows import (
     what_is_wrong,
     what_to_do,
 )
+from openlet.reports.cash import ENDED_FOR_GOOD, can_be_mended
 from openlet.reports.judged import Judged
 from openlet.reports.outlook import outlook
 from openlet.reports.seen import REFUSES, SCHEMA, Seen
@@ -120,14 +121,23 @@ def payable_now(run: Judged) -> dict[tuple[int, str | None, ReturnOf], Stake]:
 
 
 def _item(said: _Said, claim: Claim, run: Judged, stake: Stake, alone: int = 0, year: Year | None = None) -> Item:
+    again, expected = (None, said.expected) if year else _again(claim, said.expected, run)
     line = Line(
         returned=run.return_name(claim.returned), as_of=run.as_of, ukprn=claim.UKPRN,
         contract_id=run.contract_id(claim.UKPRN), priority=said.priority, learner=claim.LearnRefNumber,
-        aim_seq=claim.AimSeqNumber, aim=aim_named(claim), field=said.field, found=said.found, expected=said.expected,
+        aim_seq=claim.AimSeqNumber, aim=aim_named(claim), field=said.field, found=said.found, expected=expected,
         why=said.why, kind=said.kind, code=said.code, bootcamp=bootcamps_named(claim), stake=stake, alone=alone,
-        **by_when(year or _year(claim.returned), claim.UKPRN, run),
+        **by_when(year or again or _year(claim.returned), claim.UKPRN, run),
     )  # fmt: skip
     return Item(line, claim.returned, claim.LearnRefNumber, claim, tuple(said.field.split("; ")))
+
+
+def _again(claim: Claim, expected: str, run: Judged) -> tuple[Year | None, str]:
+    """Of an aim that goes on though its year is closed: the year that it is to be returned in again (B-54)."""
+    own, now = _year(claim.returned), year_on(run.as_of)
+    if now is None or now is own or can_be_mended(claim, run) or claim.CompStatus in ENDED_FOR_GOOD:
+        return None, expected
+    return now, f"{expected} {own} is closed: return the aim in {now} with it."
 
 
 def by_when(year: Year, ukprn: int, run: Judged) -> ByWhen:

@@ -3,6 +3,7 @@
 The report ``to-do``, the work list of the entry tool and its files are made of these lines, so that they say the same.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,7 +105,7 @@ class Line:
         )  # fmt: skip
 
 
-def in_all(stakes: "list[tuple[object, Stake]]") -> int:
+def in_all(stakes: Iterable[tuple[object, Stake]]) -> int:
     """The pence of many lines, each milestone once; every stake comes with whose it is."""
     return sum({(whose, key): pence for whose, stake in stakes for key, pence in stake.items()}.values())
 
@@ -114,7 +115,7 @@ def stake_key(claim: Claim, milestone: str) -> str:
     return f"{claim.LearnAimRef} {claim.LearnStartDate} {milestone}"
 
 
-def stake_of(bootcamp: Bootcamp, milestones: "list[tuple[Milestone, int]]") -> Stake:
+def stake_of(bootcamp: Bootcamp, milestones: Iterable[tuple[Milestone, int]]) -> Stake:
     """The milestones of a bootcamp with their pence, where there are any."""
     return {stake_key(bootcamp.claim, one.name): pence for one, pence in milestones if pence > 0}
 

@@ -23,6 +23,7 @@ from openlet.web.views import (
     rule,
     setting,
     sheets,
+    work,
     working,
 )
 
@@ -53,6 +54,9 @@ urlpatterns = [
     path("<int:year>/cohort/<int:cohort>/end", cohorts.cohort_end, name="cohort_end"),
     path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
     path("<int:year>/change-many", changing.change_many_view, name="change_many"),
+    path("<int:year>/work/", work.work, name="work"),
+    path("<int:year>/work/do", work.work_do, name="work_do"),
+    path("<int:year>/work/<int:item>", work.work_item, name="work_item"),
     path("<int:year>/money/", money.money, name="money"),
     path("<int:year>/money/record", money.money_record, name="money_record"),
     path("<int:year>/money/take-back", money.money_take_back, name="money_take_back"),
