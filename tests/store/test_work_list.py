@@ -138,7 +138,7 @@ def test_many_are_given_to_somebody_at_once_and_those_who_have_them_already_do_n
 def test_what_keeps_a_learner_out_of_the_export_holds_up_what_is_payable_now() -> None:
     learner = kept(make.learner(make.aim(LearnPlanEndDate=date(2024, 9, 30)), Ethnicity=None)).learner
     item = only(learner, kind="export")
-    assert (item.priority, item.pence, item.place) == (1, 120_000, "Learner/Ethnicity")
+    assert (item.priority, item.pence, item.alone, item.place) == (1, 120_000, 120_000, "Learner/Ethnicity")
     set_field(learner, "Learner/Ethnicity", "31", "", ANN)
     assert only(learner, kind="export").state == "closed"
 

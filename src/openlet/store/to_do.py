@@ -84,16 +84,18 @@ def _of(one: Person, found: Sequence[Item], payable: Stake, run: Run) -> Iterato
     """The lines of a learner, each with its place."""
     stopping = list(_stopping(one.judged.messages))
     said: set[int] = set()
+    is_alone = len(stopping) + one.dont_export == 1
+    alone = sum(payable.values()) if is_alone else 0
     for item in found:
         line = item.line
         stops = [at for at, message in enumerate(stopping) if _is_of(message, line)]
         said |= set(stops)
-        yield (_raised(line, payable) if stops else line), _place(one, item)
+        yield (_raised(line, payable, alone) if stops else line), _place(one, item)
     for at, message in enumerate(stopping):
         if at not in said:
-            yield _export_line(message, one, payable, run), next(iter(message.places), "")
+            yield replace(_export_line(message, one, payable, run), alone=alone), next(iter(message.places), "")
     if one.dont_export and payable:
-        yield _tick_line(one, payable, run), DONT_EXPORT
+        yield replace(_tick_line(one, payable, run), alone=alone), DONT_EXPORT
 
 
 def _stopping(messages: Iterable[Message]) -> Iterator[Message]:
@@ -105,10 +107,10 @@ def _is_of(message: Message, line: Line) -> bool:
     return message.code == line.code and message.AimSeqNumber in (None, line.aim_seq)
 
 
-def _raised(line: Line, payable: Stake) -> Line:
+def _raised(line: Line, payable: Stake, alone: int) -> Line:
     """A line that also keeps the learner out of the export, and with that all that would be paid now."""
     kind = line.kind if line.kind == NO_PAY else EXPORT
-    return replace(line, priority=COSTS_MONEY, kind=kind, stake=payable | line.stake)
+    return replace(line, priority=COSTS_MONEY, kind=kind, stake=payable | line.stake, alone=line.alone + alone)
 
 
 def _export_line(message: Message, one: Person, payable: Stake, run: Run) -> Line:

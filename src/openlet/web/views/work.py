@@ -121,7 +121,7 @@ def work_do(request: HttpRequest, year: int) -> HttpResponse:
     try:
         did = _done_to(chosen, what, request)
     except NotDone as error:
-        return _list(request, of, asked, {"owner" if what == ASSIGN else "reason": str(error)}, request.POST)
+        return _list(request, of, asked, {"give-to" if what == ASSIGN else "reason": str(error)}, request.POST)
     back = request.POST.get("back", "")
     if back.isdecimal():
         return redirect("work_item", year, int(back))
@@ -154,7 +154,7 @@ def work_item(request: HttpRequest, year: int, item: int) -> HttpResponse:
     context = {
         "of": of,
         "one": shown(kept, day),
-        "learner": learner,
+        "breadcrumbs": [{"text": "Work list", "href": reverse("work", args=[year])}, {"text": learner.LearnRefNumber}],
         "changes": kept.changes.order_by("-pk"),
         "kinds": KINDS,
         "priorities": PRIORITIES,
