@@ -7,7 +7,7 @@ from typing import Any
 
 from openlet.reports.about import about, about_table, about_text
 from openlet.reports.judged import Judged
-from openlet.reports.tables import MARKING, Report, Table, csv_text, json_text, text_of, xlsx_bytes
+from openlet.reports.tables import MARKING, Report, Table, csv_bytes, json_text, text_of, xlsx_bytes
 
 USUAL_FORMATS = ("csv", "xlsx")
 NARROWEST, WIDTH_OF_A_COLUMN = 160, 14  # characters
@@ -54,7 +54,7 @@ def _with_names(report: Report, run: Judged) -> Report:
 
 def _csv(report: Report, said: dict[str, Any]) -> Files:
     tables = (*report.tables, about_table(said))
-    return {f"{table.name}.csv": csv_text(table).encode() for table in tables}
+    return {f"{table.name}.csv": csv_bytes(table) for table in tables}
 
 
 def _xlsx(report: Report, said: dict[str, Any]) -> Files:
