@@ -7,9 +7,11 @@ from typing import Any
 
 from openlet.reports.about import about, about_table, about_text
 from openlet.reports.judged import Judged
+from openlet.reports.pdf import pdf_bytes
 from openlet.reports.tables import MARKING, Report, Table, csv_bytes, json_text, text_of, xlsx_bytes
 
 USUAL_FORMATS = ("csv", "xlsx")
+PDF = "pdf"
 NARROWEST, WIDTH_OF_A_COLUMN = 160, 14  # characters
 Files = dict[str, bytes]  # by name
 
@@ -21,7 +23,10 @@ class NotWritten(Exception):
 def rendered(
     reports: Iterable[Report], run: Judged, formats: Sequence[str], said: dict[str, Any] | None = None
 ) -> Files:
-    """The files of the reports, by name, in the formats asked for. ``said``: what they rest on, if not on the run."""
+    """The files of the reports, by name, in the formats asked for. ``said``: what they rest on, if not on the run.
+
+    Raises ``NoPdf``.
+    """
     named = [_with_names(report, run) for report in reports]
     said = said or about(run)
     files: Files = {}
@@ -71,11 +76,16 @@ def _text(report: Report, said: dict[str, Any]) -> Files:
     return {f"{report.name}.txt": f"{MARKING}\n{report.title}\n{about_text(said)}\n{tables}".encode()}
 
 
+def _pdf(report: Report, said: dict[str, Any]) -> Files:
+    return {f"{report.name}.pdf": pdf_bytes(report, said)}
+
+
 RENDER: dict[str, Callable[[Report, dict[str, Any]], Files]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,
     "xlsx": _xlsx,
+    PDF: _pdf,
 }
 
 

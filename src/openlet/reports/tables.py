@@ -23,7 +23,8 @@ NO_MONEY = re.compile(r"share|rate|percent|tolerance|days_or|probability")  # co
 HEAD_COLOUR, HEAD_TEXT = "#0F385C", "#FFFFFF"
 WIDEST_COLUMN = 400  # pixels
 LONG_TEXT = 50  # characters; longer text is wrapped, as no column gets wide enough for it
-A4, LANDSCAPE_WIDTH = 9, 6  # the paper's number in a workbook; more columns than this are printed on wide paper
+A4 = 9  # the paper's number in a workbook
+UPRIGHT, ACROSS = 6, 16  # columns that fit on A4 upright, and across; more go on over several pages
 Cell = str | int | Decimal | date | bool | None
 
 
@@ -165,11 +166,12 @@ def _write_sheet(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Cel
 
 
 def _set_page(sheet: Any, columns: int) -> None:
-    """How the sheet is printed: on A4, as wide as the page, the header and the marking on every page."""
+    """How the sheet is printed: on A4, the header and the marking on every page, as wide as the page if that can be."""
     sheet.set_paper(A4)
-    if columns > LANDSCAPE_WIDTH:
+    if columns > UPRIGHT:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if columns <= ACROSS:
+        sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_header(f"&C&B{MARKING}")
     sheet.set_footer(f"&L&A&C{MARKING}&RPage &P of &N")
