@@ -135,7 +135,7 @@ def _widths(names: Sequence[str], places: Sequence[int], rows: Sequence[Sequence
         texts = [_words(name), *(shown(row[at], name) for row in rows[:LOOKED_AT])]
         word = max((len(word) for text in texts for word in text.split()), default=0)
         whole = sum(map(len, texts)) // len(texts)
-        asked.append(max(min(word, LONGEST_WORD), min(whole, MOST_TEXT)) + 2)
+        asked.append(max(min(word, LONGEST_WORD) + 5, min(whole, MOST_TEXT)))
     shares = (100 * one / sum(asked) for one in asked)
     return "<colgroup>" + "".join(f'<col style="width:{share:.1f}%">' for share in shares) + "</colgroup>"
 
