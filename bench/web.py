@@ -24,7 +24,7 @@ from openlet.spec.years import year_of
 YEAR = year_of("2023-24")
 DAY = "18 October 2024"  # most bootcamps have ended, many milestones are open
 REQUESTS = 200  # of each kind
-LIST, LEARNER, SAVE = 30.0, 50.0, 50.0  # targets in milliseconds at the 95th percentile
+LIST, LEARNER, SAVE, REPORT = 30.0, 50.0, 50.0, 300.0  # targets in milliseconds at the 95th percentile
 FIRST_PAGE = 2.0  # seconds
 TYPED = ("an", "ma", "B1", "CV", "10", "A0012", "son", "z")
 
@@ -130,6 +130,7 @@ def measure(tool: Tool, data: Path) -> None:
     row("home", LIST, [partial(tool.get, f"/{YEAR.code}/")] * REQUESTS)
     lists(tool, len(people))
     row("money", None, [partial(tool.get, f"/{YEAR.code}/money/")] * REQUESTS)
+    work_list(tool)
     row("learner with 3 aims, learner tab", LEARNER, pages(tool, chance, three, ""))
     row("learner with 3 aims, aim tab", LEARNER, pages(tool, chance, three, "aim"))
     row("learner with 3 aims, employment tab", LEARNER, pages(tool, chance, three, "employment"))
@@ -153,6 +154,19 @@ def lists(tool: Tool, learners: int) -> None:
     ):
         row(name, LIST, [partial(tool.get, address + query)] * REQUESTS)
     row("list, text typed", LIST, (typed(tool, address, number) for number in range(REQUESTS)))
+
+
+def work_list(tool: Tool) -> None:
+    """The work list in several forms."""
+    address = f"/{YEAR.code}/work/"
+    for name, query in (
+        ("work list, first page", ""),
+        ("work list, last page", "?page=9999"),
+        ("work list, one kind", "?kind=no-pay"),
+        ("work list, by deadline", "?order=deadline"),
+        ("work list, within 30 days", "?due=30"),
+    ):
+        row(name, REPORT, [partial(tool.get, address + query)] * REQUESTS)
 
 
 def typed(tool: Tool, address: str, number: int) -> Callable[[], object]:

@@ -158,6 +158,13 @@ def test_work_of_a_deleted_learner_is_closed_and_comes_back_with_the_learner() -
     assert only(learner, code="NP-09").state == "open"
 
 
+def test_work_of_learners_whom_an_import_replaces_is_closed() -> None:
+    learner = stopped()
+    imported(make.learner(LearnRefNumber="L0099"), mode=REPLACE)
+    assert row(learner).deleted is not None
+    assert {one.state for one in work(learner)} == {"closed"}
+
+
 def test_the_history_of_work_is_only_added_to() -> None:
     item = only(stopped(), code="NP-09")
     assign_work([item.pk], "Mary", ANN)

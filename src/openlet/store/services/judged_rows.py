@@ -34,7 +34,7 @@ from openlet.store.documents import ID, LEARNER, Document, checked
 from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
 from openlet.store.models import BootcampState, Change, LearnerJudgement, LearnerRow, LearnerState, ReturnedAim
 from openlet.store.services.first_returns import first_returns, with_first_returns
-from openlet.store.services.work_rows import keep_work
+from openlet.store.services.work_rows import close_work, keep_work
 from openlet.store.to_do import Person, Wanted, wanted
 
 BATCH = 25  # so few that nobody who saves waits long for the rows of a batch to be written
@@ -148,7 +148,9 @@ def forget(learners: Iterable[int]) -> None:
     """Drop the rows of learners, and of everybody who is the same person, to be made anew later."""
     keys = list(learners)
     for first in range(0, len(keys), BATCH):
-        _drop(_with_related(keys[first : first + BATCH]))
+        batch = keys[first : first + BATCH]
+        _drop(_with_related(batch))
+        close_work(LearnerRow.objects.filter(pk__in=batch).exclude(deleted=None).values_list("pk", flat=True))
 
 
 def _drop(learners: Collection[int]) -> None:

@@ -48,6 +48,12 @@ def keep_work(rows: Mapping[int, tuple[LearnerRow, Sequence[Wanted]]], gone: Col
     WorkChange.objects.bulk_create(WorkChange(item=item, what=what, when=now) for item, what in written.happened)
 
 
+def close_work(gone: Collection[int]) -> None:
+    """Close all that is to be done for learners who were deleted."""
+    if gone:
+        keep_work({}, gone, date.max)
+
+
 def _compare(
     row: LearnerRow, wanted: Sequence[Wanted], kept: dict[str, WorkItem], as_of: date, now: datetime, written: _Written
 ) -> None:
