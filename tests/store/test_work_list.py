@@ -16,9 +16,12 @@ from openlet.store.basis import current_basis, working_day
 from openlet.store.models import Provider, WorkItem
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
+    REPLACE,
     assign_work,
     delete_learner,
+    examine,
     export_file,
+    import_examined,
     keep_contract,
     line_of,
     mark_done,
@@ -31,7 +34,7 @@ from openlet.store.services import (
     undelete_learner,
 )
 from tests import make
-from tests.store.keeping import ANN, BOB, aim_path, document, kept, year
+from tests.store.keeping import ANN, BOB, YEAR, aim_path, document, file, kept, row, year
 
 WITHOUT_023 = make.fams("SOF112", "FFI1")
 NEXT_DAY = date(2024, 8, 21)
@@ -160,7 +163,8 @@ def test_work_of_a_deleted_learner_is_closed_and_comes_back_with_the_learner() -
 
 def test_work_of_learners_whom_an_import_replaces_is_closed() -> None:
     learner = stopped()
-    imported(make.learner(LearnRefNumber="L0099"), mode=REPLACE)
+    other = file(make.learner(LearnRefNumber="L0099"))
+    import_examined(other, ANN, YEAR, REPLACE, examine(other, YEAR).plans[REPLACE].mark)
     assert row(learner).deleted is not None
     assert {one.state for one in work(learner)} == {"closed"}
 

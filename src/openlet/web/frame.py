@@ -19,6 +19,7 @@ PARTS = (
     ("cohorts", "Cohorts"),
     ("money", "Money"),
     ("work", "Work list"),
+    ("reports", "Reports"),
     ("history", "History"),
     ("importing", "Import"),
     ("exporting", "Export"),
