@@ -1,6 +1,8 @@
 """Write reports into a folder. All is rendered before anything is written, and a file appears only when it is whole."""
 
+import io
 import os
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from openlet.reports.tables import MARKING, Report, Table, csv_bytes, json_text,
 
 USUAL_FORMATS = ("csv", "xlsx")
 PDF = "pdf"
+FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 NARROWEST, WIDTH_OF_A_COLUMN = 160, 14  # characters
 Files = dict[str, bytes]  # by name
 
@@ -37,9 +40,18 @@ def rendered(
 
 
 def rendered_kept(report: Report, said: dict[str, Any], wanted: str) -> bytes:
-    """A report that was made before as one file, in a format that has but one: ``xlsx``, ``json`` or ``text``."""
+    """A report that was made before as one file, in a format that has but one: all but ``csv``. Raises ``NoPdf``."""
     (content,) = RENDER[wanted](report, said).values()
     return content
+
+
+def zipped(files: Files) -> bytes:
+    """Files as one ZIP, the same bytes for the same files."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:  # workbooks are packed already
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY_OF_ZIP), content)
+    return held.getvalue()
 
 
 def write(folder: Path, files: Files) -> list[Path]:

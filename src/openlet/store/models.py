@@ -351,7 +351,10 @@ class Batch(models.Model):
 
 
 class Upload(models.Model):
-    """A file that was sent in and waits to be imported; it is removed when that is done or given up."""
+    """A file that was sent in and waits to be imported, or was made and waits to be fetched.
+
+    It is removed when that is done or given up, and a day later in any case.
+    """
 
     name = models.TextField()
     content = models.BinaryField()
