@@ -1,11 +1,15 @@
 """The page of the work list: order, filters in the address, many at once, the box of each line, its history."""
 
+import csv
+import io
+import json
 import re
 from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -125,3 +129,40 @@ def test_a_window_leads_to_where_claims_are_recorded(browser: Client, store: lis
 
 def test_a_line_that_is_not_there_is_not_found(browser: Client) -> None:
     assert browser.get(f"/{YEAR.code}/work/999999").status_code == 404
+
+
+# Files.
+
+
+def test_page_csv_json_and_workbook_hold_the_same_lines_and_say_what_they_rest_on(browser: Client) -> None:
+    asked = {"year": "2324", "order": "deadline"}
+    document = json.loads(browser.get(f"{LIST}file.json", asked).content)
+    of_json = document["tables"]["to-do"]
+    lines = browser.get(f"{LIST}file.csv", asked).content.decode("utf-8-sig").splitlines()
+    of_csv = list(csv.DictReader(lines))
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{LIST}file.xlsx", asked).content))
+    head, *cells = book["Work list"].iter_rows(values_only=True)
+    of_book = [dict(zip(head, row, strict=True)) for row in cells]
+    page = rows(browser.get(LIST, asked))
+    assert [one["learner"] for one in of_json] == [reference for _, reference in page]
+    for name in ("learner", "field", "code", "at_stake", "by_this_alone"):
+        assert [one[name] or "" for one in of_json] == [one[name].removeprefix("'") for one in of_csv]
+    assert [float(one["at_stake"]) for one in of_json] == [one["at_stake"] for one in of_book]
+    said = document["about"]
+    assert (said["as_of"], said["filters"], said["marking"]) == (
+        "2024-10-10", "year=2324&order=deadline", "OFFICIAL-SENSITIVE",
+    )  # fmt: skip
+    assert said["contracts"][0]["wave"]
+    assert len(said["records_sha256"]) == 64
+
+
+def test_names_are_shown_only_on_request(browser: Client) -> None:
+    name = make.learner().FamilyName
+    assert name
+    for address in (LIST, f"{LIST}file.csv", f"{LIST}file.json"):
+        assert name not in browser.get(address).content.decode()
+        assert name in browser.get(address, {"names": "1"}).content.decode()
+
+
+def test_there_is_no_file_of_another_kind(browser: Client) -> None:
+    assert browser.get(f"{LIST}file.exe").status_code == 404

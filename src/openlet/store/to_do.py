@@ -6,12 +6,14 @@ To them comes what only the store knows: what keeps a learner out of the export,
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.payments.bootcamps import Bootcamp, Settlement
 from openlet.payments.claims import Claim, ReturnOf
 from openlet.payments.returns import standing
 from openlet.payments.settled import Orphan, Settled
+from openlet.reports.about import about
 from openlet.reports.aim_rows import statements, what_is_wrong, what_to_do
 from openlet.reports.judged import FileRead, judged
 from openlet.reports.judged import Judged as Run
@@ -63,6 +65,11 @@ def wanted(
         stake = payable.get((ukprn, one.LearnRefNumber, one.returned), {})
         made.append(_with_keys(_of(one, found[one.returned, one.LearnRefNumber], stake, run)))
     return made
+
+
+def about_work(basis: Basis) -> dict[str, Any]:
+    """What the work list says about itself: contract, day, versions; its input is the store, whose mark is added."""
+    return about(_run([], [], [], basis))
 
 
 def _run(people: Sequence[Person], bootcamps: list[Bootcamp], orphans: list[Orphan], basis: Basis) -> Run:

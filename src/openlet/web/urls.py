@@ -56,6 +56,7 @@ urlpatterns = [
     path("<int:year>/cohort/<int:cohort>/enrol", enrolment.cohort_enrol, name="cohort_enrol"),
     path("<int:year>/change-many", changing.change_many_view, name="change_many"),
     path("<int:year>/work/", work.work, name="work"),
+    path("<int:year>/work/file.<str:form>", work.work_file, name="work_file"),
     path("<int:year>/work/do", work.work_do, name="work_do"),
     path("<int:year>/work/<int:item>", work.work_item, name="work_item"),
     path("<int:year>/money/", money.money, name="money"),

@@ -44,12 +44,14 @@ class Asked:
     state: str = ""
     year: str = ""
     order: str = ""
+    names: str = ""
 
     @classmethod
     def of(cls, given: Iterable[tuple[str, str]]) -> "Asked":
         """Read from the pairs of an address; what is not known is passed over."""
         known = {
             "kind": KINDS, "due": DUE, "priority": {str(one) for one in PRIORITIES}, "state": STATES, "order": ORDERS,
+            "names": ("1",),
         }  # fmt: skip
         asked = {name: value.strip() for name, value in given if name in cls.__slots__}
         asked = {name: value for name, value in asked.items() if name not in known or value in known[name]}
@@ -74,7 +76,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered."""
-        return any(getattr(self, name) for name in self.__slots__ if name not in ("order",))
+        return any(getattr(self, name) for name in self.__slots__ if name not in ("order", "names"))
 
 
 def found(asked: Asked, me: str, day: date) -> "QuerySet[WorkItem]":

@@ -123,7 +123,7 @@ def report_file(request: HttpRequest, year: int, kind: str, form: str) -> HttpRe
     tables = tuple(shown.tables())
     said = shown.result.about | {"with_names": shown.with_names}
     files = rendered_kept(Report(kind, shown.kind.title, tables), said, form)
-    return _download(f"{kind}-{shown.result.as_of.isoformat()}.{form}", TYPES[form], files)
+    return download(f"{kind}-{shown.result.as_of.isoformat()}.{form}", TYPES[form], files)
 
 
 @require_POST
@@ -146,7 +146,7 @@ def report_made(request: HttpRequest, year: int, job: int) -> HttpResponse:
     if file is None:
         raise Http404
     kind = TYPES_MADE.get(file.name.rpartition(".")[2], "application/octet-stream")
-    return _download(file.name, kind, bytes(file.content))
+    return download(file.name, kind, bytes(file.content))
 
 
 @require_GET
@@ -157,10 +157,11 @@ def report_table_file(request: HttpRequest, year: int, kind: str, table: str) ->
     if found is None and table != "about":
         raise Http404
     held = narrowed(found, _asked(request)) if found is not None else about_table(shown.result.about)
-    return _download(f"{table}-{shown.result.as_of.isoformat()}.csv", "text/csv; charset=utf-8", csv_bytes(held))
+    return download(f"{table}-{shown.result.as_of.isoformat()}.csv", "text/csv; charset=utf-8", csv_bytes(held))
 
 
-def _download(name: str, kind: str, content: bytes) -> HttpResponse:
+def download(name: str, kind: str, content: bytes) -> HttpResponse:
+    """A file to be kept, not shown."""
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

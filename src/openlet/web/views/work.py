@@ -8,25 +8,35 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from openlet.reports.work import KINDS, PRIORITIES, WINDOW, Line
+from openlet.contracts.reading import WrongContract
+from openlet.payments.ledger import WrongLedger
+from openlet.reports.folder import rendered_kept
+from openlet.reports.tables import Report, Table, csv_bytes
+from openlet.reports.work import COLUMNS, KINDS, PRIORITIES, WINDOW, Line
 from openlet.spec.years import year_of
-from openlet.store.basis import working_day
+from openlet.store.basis import current_basis, working_day
 from openlet.store.models import LearnerRow, ReturnYear, WorkItem
 from openlet.store.refusals import NotDone
-from openlet.store.services import assign_work, line_of, mark_done, open_again
-from openlet.store.to_do import DONT_EXPORT
+from openlet.store.services import assign_work, line_of, mark_done, mark_of_reports, open_again
+from openlet.store.to_do import DONT_EXPORT, about_work
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.jinja import count
+from openlet.web.jinja import day as day_in_words
 from openlet.web.places import AIMS, link
+from openlet.web.reported import with_names
 from openlet.web.tasks import checking
+from openlet.web.views.reports import TYPES, download
 from openlet.web.work_asked import DUE, MINE, NOBODY, ORDERS, STATES, Asked, figures, found
 
 ON_A_PAGE = 50
+CSV = "csv"
 ASSIGN, MARK, REOPEN = "assign", "done", "reopen"
 NOTHING_CHOSEN = "Choose at least one line, or all that are found."
 COLOURS = {1: "red", 2: "orange", 3: "yellow", 4: "", 5: "grey"}
 
-belongs_to("work", "work_item")
+NO_CONTRACT = "No contract is kept, so nothing can be said of what is to be done. Add the contract file in Settings."
+
+belongs_to("work", "work_item", "work_file")
 
 
 @require_GET
@@ -50,7 +60,8 @@ def _list(
         "figures": figures(items),
         "page": page,
         "count": pages.count,
-        "rows_shown": [shown(item, day) for item in page.object_list],
+        "rows_shown": [shown(item, day, asked.names) for item in page.object_list],
+        "about": _about_shown(of),
         "chosen": typed.getlist("only") if typed else (),
         "page_address": f"?{query}{'&' if query else ''}page={{page}}",
         "checking": checking(who()),
@@ -82,9 +93,56 @@ def _choices() -> dict[str, Any]:
     }
 
 
-def shown(item: WorkItem, day: Any) -> dict[str, Any]:
-    """An item as the pages show it."""
-    state = getattr(item.learner, "state", None)
+def _about(of: ReturnYear) -> dict[str, Any] | None:
+    """What the list rests on; None where no contract is kept. Raises ``WrongContract``, ``WrongLedger``."""
+    basis = current_basis(of.provider)
+    if basis.contracts is None:
+        return None
+    return about_work(basis) | {"records_sha256": mark_of_reports(of.provider, basis)}
+
+
+def _about_shown(of: ReturnYear) -> list[tuple[str, str]]:
+    """The same for the page; where it cannot be said, why."""
+    try:
+        said = _about(of)
+    except (WrongContract, WrongLedger) as error:
+        return [("Trouble", str(error))]
+    if said is None:
+        return [("Contract", NO_CONTRACT)]
+    contracts = [f"{one['id']} ({one['wave'] or 'no wave named'})" for one in said["contracts"]]
+    return [
+        ("As of", day_in_words(said["as_of"])),
+        ("UKPRN", str(of.provider.UKPRN)),
+        ("Contract", "; ".join(contracts)),
+        ("Returns", "what would be exported now, and who would be left out"),
+        ("Rules", f"{said['rules']}, OpenLET {said['openlet']}"),
+        ("Records", said["records_sha256"]),
+    ]
+
+
+@require_GET
+def work_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The lines that the address asks for as a workbook, CSV or JSON: the very lines of the page, on all its pages."""
+    of, asked = return_year(year), Asked.of(request.GET.items())
+    day = working_day(of.provider)
+    try:
+        said = _about(of)
+    except (WrongContract, WrongLedger):
+        said = None
+    if said is None or form not in (*TYPES, CSV):
+        raise Http404
+    made = Table("to-do", "Work list", COLUMNS, [line_of(item, day).cells() for item in found(asked, who(), day)])
+    made = with_names(of, made) if asked.names else made
+    said |= {"with_names": bool(asked.names), "filters": asked.query(names="") or "none"}
+    name = f"work-list-{day.isoformat()}.{form}"
+    if form == CSV:
+        return download(name, "text/csv; charset=utf-8", csv_bytes(made))
+    return download(name, TYPES[form], rendered_kept(Report("to-do", "Work list", (made,)), said, form))
+
+
+def shown(item: WorkItem, day: Any, names: Any = True) -> dict[str, Any]:
+    """An item as the pages show it, with the learner's name if that is asked for."""
+    state = getattr(item.learner, "state", None) if names else None
     name = ", ".join(text for text in (state.FamilyName, state.GivenNames) if text) if state else ""
     line = line_of(item, day)
     left = (item.deadline - day).days if item.deadline else None
