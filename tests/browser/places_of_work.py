@@ -53,6 +53,12 @@ def one_done(walk: Walk) -> None:
     expect(walk.page.get_by_role("cell", name="Put back on the list")).to_be_visible()
 
 
+def as_a_workbook(walk: Walk) -> None:
+    walk.open("work/?kind=no-pay")
+    with walk.page.expect_download():
+        walk.page.get_by_role("link", name="workbook (XLSX)").click()
+
+
 def to_the_box(walk: Walk) -> None:
     """The first line leads to its box on the learner's page, as the page's own message does."""
     walk.open("work/?kind=no-pay")
@@ -69,5 +75,6 @@ PLACES = (
     Place("work list, all given to somebody", ("work", "work_do"), given),
     Place("one line of the work list", ("work_item",), one_line),
     Place("one line of the work list, done and put back", ("work_item", "work_do"), one_done),
+    Place("work list as a workbook", ("work_file",), as_a_workbook),
     Place("from the work list to the box", ("work",), to_the_box),
 )

@@ -116,7 +116,7 @@ def _about_shown(of: ReturnYear) -> list[tuple[str, str]]:
         ("Contract", "; ".join(contracts)),
         ("Returns", "what would be exported now, and who would be left out"),
         ("Rules", f"{said['rules']}, OpenLET {said['openlet']}"),
-        ("Records", said["records_sha256"]),
+        ("Records", said["records_sha256"][:16]),
     ]
 
 
