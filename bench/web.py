@@ -19,11 +19,13 @@ from pathlib import Path
 from served import Tool, milliseconds
 
 from openlet.invented import generate
+from openlet.reports.kinds import KINDS
 from openlet.spec.years import year_of
 
 YEAR = year_of("2023-24")
 DAY = "18 October 2024"  # most bootcamps have ended, many milestones are open
 REQUESTS = 200  # of each kind
+REPORT_REQUESTS = 50
 LIST, LEARNER, SAVE, REPORT = 30.0, 50.0, 50.0, 300.0  # targets in milliseconds at the 95th percentile
 FIRST_PAGE = 2.0  # seconds
 TYPED = ("an", "ma", "B1", "CV", "10", "A0012", "son", "z")
@@ -131,6 +133,7 @@ def measure(tool: Tool, data: Path) -> None:
     lists(tool, len(people))
     row("money", None, [partial(tool.get, f"/{YEAR.code}/money/")] * REQUESTS)
     work_list(tool)
+    report_pages(tool)
     row("learner with 3 aims, learner tab", LEARNER, pages(tool, chance, three, ""))
     row("learner with 3 aims, aim tab", LEARNER, pages(tool, chance, three, "aim"))
     row("learner with 3 aims, employment tab", LEARNER, pages(tool, chance, three, "employment"))
@@ -167,6 +170,26 @@ def work_list(tool: Tool) -> None:
         ("work list, within 30 days", "?due=30"),
     ):
         row(name, REPORT, [partial(tool.get, address + query)] * REQUESTS)
+
+
+def report_pages(tool: Tool) -> None:
+    """Every report as a page from what is kept, and all of them as workbooks."""
+    address = f"/{YEAR.code}/reports"
+    in_background(tool, "all reports worked out", f"{address}/", {})
+    for kind in KINDS:
+        row(f"report {kind}", REPORT, [partial(tool.get, f"{address}/{kind}/")] * REPORT_REQUESTS)
+    row("provider statement", REPORT, [partial(tool.get, f"{address}/statement")] * REPORT_REQUESTS)
+    in_background(tool, "all reports as workbooks (target 20 s)", f"{address}/files", {"form": "xlsx"})
+
+
+def in_background(tool: Tool, name: str, address: str, values: dict[str, str]) -> None:
+    """How long work in the background takes; of the processor as well, as far as the system tells."""
+    began, spent = time.perf_counter(), tool.spent()
+    tool.post(address, values)
+    while asked(tool.data, "select 1 from store_job where state in ('waiting', 'running')"):
+        time.sleep(0.05)
+    took = time.perf_counter() - began
+    print(f"{name:<46}{took:9.1f} s{tool.spent() - spent:11.1f} s of the processor", flush=True)
 
 
 def typed(tool: Tool, address: str, number: int) -> Callable[[], object]:
