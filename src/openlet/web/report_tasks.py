@@ -1,6 +1,7 @@
 """Background work of the reports: all of them worked out from what would be exported now, and long files of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django_tasks import task
 
@@ -53,9 +54,9 @@ def make_reports(job: int) -> None:
     in_words(job, work)
 
 
-def begin_report_files(of: ReturnYear, who: str, kind: str, form: str, with_names: bool) -> Job:
-    """Have files made in the background that take long: one report (``kind``), or all of them as one ZIP."""
-    job = begin_job(REPORT_FILES, who, of, report=kind, form=form, names=with_names)
+def begin_report_files(of: ReturnYear, who: str, kind: str, form: str, with_names: bool, part: str = "") -> Job:
+    """Have files made in the background that take long: one report (``part`` of a kind), or all of them as one ZIP."""
+    job = begin_job(REPORT_FILES, who, of, report=kind, part=part, form=form, names=with_names)
     make_report_files.enqueue(job.pk)
     return job
 
@@ -68,9 +69,9 @@ def make_report_files(job: int) -> None:
         wanted = [job_asked] if (job_asked := Job.objects.get(pk=job).asked["report"]) in KINDS else list(KINDS)
         begun = start_job(job, len(wanted))
         assert begun.of is not None
-        form, tick = begun.asked["form"], progress_of(job, every=1)
+        tick = progress_of(job, every=1)
         shown = [kept_report(begun.of, kind, begun.asked["names"]) for kind in wanted]
-        name, content = _packed(job, [one for one in shown if one is not None], form, tick)
+        name, content = _packed(job, [one for one in shown if one is not None], begun.asked, tick)
         _drop_earlier(job)
         made = keep_upload(name, content, begun.who)
         finish_job(job, f"{name} is ready.", {"upload": made.pk, "name": name})
@@ -78,24 +79,27 @@ def make_report_files(job: int) -> None:
     in_words(job, work)
 
 
-def _packed(job: int, shown: Sequence[Shown], form: str, tick: Tick) -> tuple[str, bytes]:
+def _packed(job: int, shown: Sequence[Shown], asked: Mapping[str, Any], tick: Tick) -> tuple[str, bytes]:
     """The name and the content of a file: of one report, or the ZIP of several. Raises ``NotDone``."""
-    if not shown:
-        raise NotDone(NOT_WORKED_OUT)
     files = {}
     for one in shown:
         say_stage(job, f"Writing {one.kind.title}")
-        files[f"{one.kind.name}-{one.result.as_of}.{form}"] = _file(one, form)
+        for name in dict.fromkeys(kept.report for kept in one.kept):  # a kind may have a version to share: apart
+            if asked["part"] in ("", name):
+                files[f"{name}-{one.result.as_of}.{asked['form']}"] = _file(one, name, asked["form"])
         tick(1)
+    if not files:
+        raise NotDone(NOT_WORKED_OUT)
     if len(files) == 1:
         return next(iter(files.items()))
     return f"reports-{shown[0].result.as_of}.zip", zipped(files)
 
 
-def _file(shown: Shown, form: str) -> bytes:
+def _file(shown: Shown, name: str, form: str) -> bytes:
     said = shown.result.about | {"with_names": shown.with_names}
+    tables = tuple(shown.table(one.name) for one in shown.kept if one.report == name)
     try:
-        return rendered_kept(Report(shown.kind.name, shown.kind.title, tuple(shown.tables())), said, form)
+        return rendered_kept(Report(name, shown.kind.title, tables), said, form)
     except NoPdf as error:
         raise NotDone(str(error)) from None
 

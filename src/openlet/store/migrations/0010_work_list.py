@@ -12,7 +12,7 @@ def judge_again(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0008_reports"),
+        ("store", "0009_rates"),
     ]
 
     operations = [
