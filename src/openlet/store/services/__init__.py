@@ -71,6 +71,8 @@ from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_o
 from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import daily_snapshots, snapshot_content, take_snapshot_now
 from openlet.store.services.undoing import undo, undo_version
+from openlet.store.services.work_list import assign_work, mark_done, open_again
+from openlet.store.services.work_rows import line_of, stake_in
 from openlet.store.services.workbooks import ReturnWorkbook, export_workbook, template_of, workbook_of
 from openlet.store.slots import text_at_place
 
@@ -102,6 +104,7 @@ __all__ = [
     "Wanted",
     "add_learner",
     "add_record",
+    "assign_work",
     "back_up",
     "backups",
     "begin_job",
@@ -134,13 +137,16 @@ __all__ = [
     "keep_upload",
     "kept_year",
     "left_out_now",
+    "line_of",
     "make_fresh",
+    "mark_done",
     "mark_now",
     "mark_of_reports",
     "marked_copy_of",
     "next_reference",
     "not_judged_yet",
     "note_asked",
+    "open_again",
     "prepare_recording",
     "prepared_from",
     "progress_of",
@@ -163,6 +169,7 @@ __all__ = [
     "set_slot",
     "set_working_day",
     "snapshot_content",
+    "stake_in",
     "stale",
     "start_job",
     "stopped_jobs",

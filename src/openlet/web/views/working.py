@@ -16,7 +16,7 @@ from openlet.web.compare_tasks import COMPARE
 from openlet.web.file_tasks import EXPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
-from openlet.web.report_tasks import REPORTS
+from openlet.web.report_tasks import REPORT_FILES, REPORTS
 from openlet.web.tasks import IMPORT, job_shown
 
 TITLES = {
@@ -28,9 +28,10 @@ TITLES = {
     COMPARE: "Both are being compared",
     PREPARE: "What would be recorded as paid is being worked out",
     REPORTS: "The reports are being worked out",
+    REPORT_FILES: "The files are being written",
 }
 
-KEPT_UNDER = {PREPARE: "Money", REPORTS: "Reports"}
+KEPT_UNDER = {PREPARE: "Money", REPORTS: "Reports", REPORT_FILES: "Reports"}
 
 belongs_to(
     "importing", "importing_preview", "importing_answers", "importing_confirm", "importing_done", "importing_undo"
@@ -94,7 +95,7 @@ def address_after(job: Job) -> str:
     year, failed = job.of.year, job_shown(job)["failed"]
     if job.kind == PREPARE:
         return _with(reverse("money_record", args=[year]), job)
-    if job.kind == REPORTS:
+    if job.kind in (REPORTS, REPORT_FILES):
         kind = job.asked.get("report")
         return _with(reverse("report", args=[year, kind]) if kind in KINDS else reverse("reports", args=[year]), job)
     if job.kind == COMPARE:
