@@ -133,7 +133,12 @@ def table_in(source: Source, year: Year, provider: Provider | None) -> Table | N
     return None if is_whole(book) else table_of(book, year, saved_columns(provider))
 
 
-def marked_copy_of(source: Source, wanted: Year | None = None, said: SheetSaid | None = None) -> bytes:
-    """A copy of a spreadsheet in which everything that is wrong is marked. Raises ``Unreadable``, ``NotDone``."""
+def marked_copy_of(
+    source: Source, wanted: Year | None = None, said: SheetSaid | None = None, tick: Tick = lambda rows: None
+) -> bytes:
+    """A copy of a spreadsheet in which everything that is wrong is marked. Raises ``Unreadable``, ``NotDone``.
+
+    ``tick`` is told of each row twice: when it has been read, and when it has been written.
+    """
     opened = _Opened(source, wanted, said)
-    return marked(opened.book, opened.found().faults, opened.year, opened.columns)
+    return marked(opened.book, opened.found(tick).faults, opened.year, opened.columns, tick)
