@@ -100,7 +100,7 @@ def test_the_rows_of_a_learner_become_one_learner_with_an_aim_each() -> None:
         ("Z0010212", "3"),
     ]
     assert [one["EmpStat"] for one in learner["LearnerEmploymentStatus"]] == ["11", "10"]
-    assert "4 aims have no AimSeqNumber" in " ".join(found.notes)
+    assert "Aims without AimSeqNumber: 4" in " ".join(found.notes)
 
 
 def test_rows_of_one_learner_that_contradict_each_other_are_named_at_their_cells() -> None:
