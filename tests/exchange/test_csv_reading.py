@@ -58,7 +58,7 @@ def test_rows_are_counted_as_a_spreadsheet_program_counts_them() -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"a,b\0c\n", "not a text file"),
+        (b"a,b\nc\0,d\n", "Line 2 .*NUL"),
         (b"a,\x81\n", "not a text file"),
         (b'a,"b\nc,d\n', "Row 1 .*cannot be told into cells"),
         (b'a,b\nx,"y"z\n', "Row 2 .*cannot be told into cells"),

@@ -186,9 +186,9 @@ def test_a_wrong_meaning_is_said_and_nothing_is_kept(
     ("name", "content", "text"),
     [
         ("a.csv", b" \n", "is empty"),
-        ("a.csv", b"a\0b", "not a text file"),
+        ("a.csv", b"a\0b", "Line 1 of a.csv holds a sign"),
         ("a.xlsx", b"LearnRefNumber\nL1\n", "is not an .xlsx workbook"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "locked with a password"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old format .xls"),
         ("a.xlsx", table(), "nothing but empty cells"),
         ("a.ods", b"PK\x03\x04" + b"\0" * 40, "save it as .xlsx"),
     ],

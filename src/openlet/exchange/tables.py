@@ -137,7 +137,7 @@ def refuse_unfit(table: Table, name: str) -> None:
     if not any(one.column is not None and one.column.name == REFERENCE for one in table.columns):
         raise Unreadable(
             f"No column in {where} of {name} is LearnRefNumber, the learner's reference with which learners are told "
-            f"apart. Give its column this header; the row of headers may be among the first {LOOKED_AT} that are filled."
+            f"apart. Give its column this header; it is looked for in the first {LOOKED_AT} filled rows."
         )
 
 
