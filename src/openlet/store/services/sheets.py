@@ -20,6 +20,8 @@ from openlet.store.models import Provider, ReturnYear, SheetColumn
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
 
+ZEROS_NAMED = 5  # references that a remark names
+
 
 @dataclass(frozen=True, slots=True)
 class SheetSaid:
@@ -38,6 +40,7 @@ def read_sheet(
     opened = _Opened(source, wanted, said)
     found = opened.found(tick)
     arrived = _arrived(found, source, opened.year, opened.UKPRN)
+    arrived.notes += _zeros_lost(arrived)
     arrived.read_with = json.dumps([opened.year.code, sorted(opened.columns.items())])
     return arrived
 
@@ -98,6 +101,22 @@ def _arrived(found: Found, source: Source, year: Year, ukprn: int) -> Arrived:
         said=said,
         faults=found.faults,
     )
+
+
+def _zeros_lost(arrived: Arrived) -> list[str]:
+    """A remark where learners would be added who are kept already, under a reference with zeros in front."""
+    of = ReturnYear.objects.filter(provider__UKPRN=arrived.UKPRN, year=arrived.year.code).first()
+    kept = set(of.learners.values_list("LearnRefNumber", flat=True)) if of else set()
+    with_zeros = {one.lstrip("0"): one for one in kept if one.startswith("0")}
+    alike = [(one, with_zeros[one]) for one in arrived.parts if one in with_zeros and one not in kept]
+    if not alike:
+        return []
+    named = ", ".join(f"{new} (kept: {old})" for new, old in alike[:ZEROS_NAMED])
+    return [
+        f"{len(alike):,} of the references are those of learners who are kept, without the zeros in front, and would "
+        f"be added beside them: {named}{', …' if len(alike) > ZEROS_NAMED else ''}. Spreadsheet programs drop such "
+        "zeros: format the column as text and enter the references anew."
+    ]
 
 
 def saved_columns(provider: Provider | None) -> dict[str, str]:
