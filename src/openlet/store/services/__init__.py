@@ -63,6 +63,7 @@ from openlet.store.services.recording import (
     take_back_recording,
     to_take_back,
 )
+from openlet.store.services.reporting import mark_of_reports, work_out_reports
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.return_dates import set_return_dates
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
@@ -137,6 +138,7 @@ __all__ = [
     "made_by",
     "make_fresh",
     "mark_now",
+    "mark_of_reports",
     "marked_copy_of",
     "newest_made",
     "next_reference",
@@ -181,6 +183,7 @@ __all__ = [
     "undo_version",
     "undoing_import",
     "upload_of",
+    "work_out_reports",
     "workbook_of",
     "would_be",
 ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0007_return_dates"),
+        ("store", "0008_reports"),
     ]
 
     operations = [
