@@ -54,6 +54,7 @@ from openlet.store.services.learners import (
 )
 from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
 from openlet.store.services.made_files import drop_old_made, finish_with_file, made_by, newest_made
+from openlet.store.services.rates import keep_rates
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.recording import (
     Prepared,
@@ -132,6 +133,7 @@ __all__ = [
     "keep_cohort",
     "keep_columns",
     "keep_contract",
+    "keep_rates",
     "keep_upload",
     "kept_year",
     "left_out_now",

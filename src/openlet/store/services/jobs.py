@@ -15,6 +15,7 @@ from openlet.store.refusals import NotDone
 from openlet.store.services.editing import now_utc, whole
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+GROWTH = 20  # by one part in so many the progress grows until it is noted again
 EXAMINE = "examine"  # the kind of job that reads a file which was sent in; its result holds what is in the file
 STOPPED_MARK = "stopped"  # in what was asked, until somebody has read of it
 STOPPED = "OpenLET was stopped while this was under way, so nothing of it was kept. Start it again."
@@ -35,13 +36,14 @@ def start_job(job: int, total: int = 0) -> Job:
 
 
 def progress_of(job: int, every: int = 50) -> Callable[[int], None]:
-    """A function that is told how many more are done; it notes every few, so that noting costs little."""
+    """A function that is told how many more are done; it notes every few, and of many every twentieth part, so that
+    noting costs little."""
     done, noted = 0, 0
 
     def tick(more: int) -> None:
         nonlocal done, noted
         done += more
-        if done - noted >= every:
+        if done - noted >= max(every, noted // GROWTH):
             Job.objects.filter(pk=job).update(done=done)
             noted = done
 

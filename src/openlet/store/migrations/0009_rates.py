@@ -1,4 +1,4 @@
-"""Files that jobs have made and that wait to be downloaded."""
+"""Rates and planned starts that the forecast goes by."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -11,16 +11,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="MadeFile",
+            name="KeptRates",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.TextField()),
-                ("content", models.BinaryField()),
+                ("text", models.TextField()),
+                ("who", models.TextField()),
                 ("when", models.DateTimeField()),
                 (
-                    "job",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="made", to="store.job"
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rates", to="store.provider"
                     ),
                 ),
             ],
