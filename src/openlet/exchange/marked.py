@@ -98,7 +98,7 @@ class _Copy:
         day = date.fromisoformat(cell.text) if cell.kind is Kind.DATE and len(cell.text) == len("2024-05-01") else None
         if day is not None and day >= FIRST_DAY and not is_wrong:
             sheet.write_datetime(row - 1, column, day, self._day)
-        elif cell.text:
+        elif cell.text and cell.kind is not Kind.UNKNOWN:  # what is no value stays out: it would come in as a text
             sheet.write_string(row - 1, column, cell.text[:LONGEST_CELL], format_)
         else:
             sheet.write_blank(row - 1, column, None, format_)
