@@ -389,6 +389,16 @@ class Job(models.Model):
     when = models.DateTimeField()
 
 
+class MadeFile(models.Model):
+    """A file that a job has made and that waits to be downloaded; it is removed when a newer one takes its place, when
+    what it was made of is removed, or after some days."""
+
+    job = models.OneToOneField(Job, models.CASCADE, related_name="made")
+    name = models.TextField()
+    content = models.BinaryField()
+    when = models.DateTimeField()
+
+
 class SheetColumn(models.Model):
     """What a provider has said of a column of its spreadsheets: its header, compared without case, spaces and signs.
 

@@ -53,6 +53,7 @@ from openlet.store.services.learners import (
     undelete_learner,
 )
 from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
+from openlet.store.services.made_files import drop_old_made, finish_with_file, made_by, newest_made
 from openlet.store.services.rates import keep_rates
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.recording import (
@@ -116,6 +117,7 @@ __all__ = [
     "daily_snapshots",
     "delete_learner",
     "drop_imported_uploads",
+    "drop_old_made",
     "drop_old_uploads",
     "drop_upload",
     "end_cohort",
@@ -126,6 +128,7 @@ __all__ = [
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
+    "finish_with_file",
     "foreseen",
     "forget_results",
     "import_examined",
@@ -138,11 +141,13 @@ __all__ = [
     "kept_year",
     "left_out_now",
     "line_of",
+    "made_by",
     "make_fresh",
     "mark_done",
     "mark_now",
     "mark_of_reports",
     "marked_copy_of",
+    "newest_made",
     "next_reference",
     "not_judged_yet",
     "note_asked",
