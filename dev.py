@@ -143,7 +143,8 @@ def lock() -> None:
     options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
     compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")
     run(*compile_, "-o", "requirements.lock", "pyproject.toml")
-    run(*compile_, "--extra", "dev", "-o", "requirements-dev.lock", "pyproject.toml")
+    run(*compile_, "--extra", "team", "-o", "requirements-team.lock", "pyproject.toml")
+    run(*compile_, "--extra", "team", "--extra", "dev", "-o", "requirements-dev.lock", "pyproject.toml")
 
 
 def main() -> None:

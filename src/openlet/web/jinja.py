@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.timezone import localtime
 from jinja2 import Environment, FileSystemLoader
 
@@ -33,10 +33,15 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-@lru_cache(maxsize=20_000)
 def address(name: str, *arguments: Any, **named: Any) -> str:
-    """The address of a page; a list of learners asks for many, and they never change."""
-    return str(reverse(name, args=arguments or None, kwargs=named or None))
+    """The address of a page, below that of the provider on a team's server."""
+    return get_script_prefix() + _address(name, *arguments, **named)
+
+
+@lru_cache(maxsize=20_000)
+def _address(name: str, *arguments: Any, **named: Any) -> str:
+    """A list of learners asks for many addresses, and they never change below the prefix."""
+    return str(reverse(name, args=arguments or None, kwargs=named or None)).removeprefix(get_script_prefix())
 
 
 @cache
