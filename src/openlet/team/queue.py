@@ -14,7 +14,7 @@ from openlet.store.whose import store_of, whose_store
 WHOSE = "whose_store"
 
 
-class TaskInItsStore(Task):
+class TaskInItsStore(Task[Any, Any]):
     """A task that is called with the store open in which it was begun."""
 
     def call(self, *given: Any, **named: Any) -> Any:

@@ -15,6 +15,7 @@ from openlet.store.basis import shared_folder
 from openlet.store.folder import ONLY_ME
 from openlet.store.refusals import NotDone
 from openlet.store.services import set_provider
+from openlet.store.services.editing import whole
 from openlet.store.whose import store_of
 from openlet.team.log import ACCOUNTS, note
 from openlet.team.models import Account, ProviderHere, Role
@@ -63,12 +64,21 @@ def provider_here(UKPRN: int) -> ProviderHere:
     return found
 
 
+def place_of(given: str) -> int | None:
+    """A place as a form or a command names it: a UKPRN, or nothing for the authority. Raises ``NotDone``."""
+    if not given.strip():
+        return None
+    if not (given.strip().isdigit() and is_ukprn(int(given))):
+        raise NotDone(f"{given} is no UKPRN. It has eight figures, beginning with 1.")
+    return int(given)
+
+
 def first_password() -> str:
     """A password to be told to somebody and changed at once: four groups of four signs."""
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(4))
 
 
-@transaction.atomic
+@whole
 def add_account(username: str, name: str, role: str, UKPRN: int | None, by: str) -> tuple[Account, str]:
     """Make an account with its first role, and the password to tell to the person. Raises ``NotDone``."""
     username = username.strip().lower()
@@ -86,7 +96,7 @@ def add_account(username: str, name: str, role: str, UKPRN: int | None, by: str)
     return account, password
 
 
-@transaction.atomic
+@whole
 def give_role(account: Account, role: str, UKPRN: int | None, by: str) -> None:
     """Give an account a role at a provider or (``UKPRN`` None) the authority, in place of its own there.
 
@@ -100,14 +110,14 @@ def give_role(account: Account, role: str, UKPRN: int | None, by: str) -> None:
     note(ACCOUNTS, by, UKPRN, about=f"account {account.username} is {role}")
 
 
-@transaction.atomic
+@whole
 def take_role(account: Account, UKPRN: int | None, by: str) -> None:
     """Take an account's role at a provider or the authority away."""
     Role.objects.filter(account=account, provider__UKPRN=UKPRN).delete()
     note(ACCOUNTS, by, UKPRN, about=f"account {account.username} has no role any more")
 
 
-@transaction.atomic
+@whole
 def give_new_password(account: Account, UKPRN: int | None, by: str) -> str:
     """A new password to tell to the person, who must change it at once; who is signed in under the old one is out."""
     password = first_password()
@@ -118,7 +128,16 @@ def give_new_password(account: Account, UKPRN: int | None, by: str) -> str:
     return password
 
 
-@transaction.atomic
+@whole
+def change_password(account: Account, password: str) -> None:
+    """One's own new password, which was found good."""
+    account.set_password(password)
+    account.new_password = False
+    account.save(update_fields=("password", "new_password"))
+    note(ACCOUNTS, account.username, about="own password changed")
+
+
+@whole
 def set_ended(account: Account, ended: bool, UKPRN: int | None, by: str) -> None:
     """End an account, or let it in again."""
     account.is_active = not ended

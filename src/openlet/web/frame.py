@@ -1,5 +1,6 @@
 """What every page shows around its content: whose store it is, the year, the parts of the tool."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -82,16 +83,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "day_troubles": day_troubles(),
     }
     if year is not None:
-        shown["navigation"] = [
-            {
-                "text": text,
-                "href": reverse(name, args=[year.code]),
-                "current": part == name,
-                "active": PART_OF.get(part or "") == name,
-            }
-            for name, text in PARTS
-        ]
+        shown["navigation"] = navigation(part, PARTS, year.code)
     return shown
+
+
+def navigation(part: str | None, parts: Iterable[tuple[str, str]], *arguments: object) -> list[dict[str, Any]]:
+    """The links to the parts of the tool, each the name of a page and its words, as seen from a page."""
+    return [
+        {
+            "text": text,
+            "href": reverse(name, args=arguments),
+            "current": part == name,
+            "active": PART_OF.get(part or "") == name,
+        }
+        for name, text in parts
+    ]
 
 
 PART_OF: dict[str, str] = {}  # the name of a page to the part of the tool that it belongs to

@@ -21,7 +21,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for."""
     options |= {"loader": FileSystemLoader(ROOM / "templates"), "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)
-    made.globals |= {"static": static, "url": address}
+    made.globals |= {"static": static, "url": address, "may": always}
     made.filters |= {
         "pounds": pounds,
         "day": day,
@@ -33,9 +33,14 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def always(name: str, method: str = "GET") -> bool:
+    """Whether who looks at the page may open another one, by name; on a team's server ``web.team.frame`` knows."""
+    return True
+
+
 def address(name: str, *arguments: Any, **named: Any) -> str:
     """The address of a page, below that of the provider on a team's server."""
-    return get_script_prefix() + _address(name, *arguments, **named)
+    return str(get_script_prefix()) + _address(name, *arguments, **named)
 
 
 @lru_cache(maxsize=20_000)

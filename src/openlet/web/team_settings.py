@@ -7,8 +7,7 @@ the name of the page, never its address or what was sent.
 from openlet.store.settings import DEBUG, TIME_ZONE, USE_TZ
 from openlet.team.configuration import path_of, read
 from openlet.team.databases import databases
-from openlet.web import settings as local
-from openlet.web.settings import (
+from openlet.web.page_settings import (
     CONTENT_SECURITY_POLICY,
     CSRF_COOKIE_HTTPONLY,
     CSRF_COOKIE_SAMESITE,
@@ -18,12 +17,15 @@ from openlet.web.settings import (
     FILE_UPLOAD_HANDLERS,
     LANGUAGE_CODE,
     LARGEST_UPLOAD,
+    QUEUES,
+    RECORDS_AND_PAGES,
     SECURE_CONTENT_TYPE_NOSNIFF,
     SECURE_CROSS_ORIGIN_OPENER_POLICY,
     SECURE_REFERRER_POLICY,
     USE_I18N,
     WSGI_APPLICATION,
     X_FRAME_OPTIONS,
+    templates,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "FILE_UPLOAD_HANDLERS",
     "LANGUAGE_CODE",
     "LARGEST_UPLOAD",
+    "QUEUES",
     "SECURE_CONTENT_TYPE_NOSNIFF",
     "SECURE_CROSS_ORIGIN_OPENER_POLICY",
     "SECURE_REFERRER_POLICY",
@@ -62,7 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "axes",
     "openlet.team",
-    *local.INSTALLED_APPS,
+    *RECORDS_AND_PAGES,
 ]
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
@@ -75,15 +78,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "openlet.web.team.guard.Guard",
+    "openlet.web.team.guard.Logged",
     "openlet.web.new_day.NewDay",
     "openlet.web.troubles.InPlainWords",
     "openlet.web.team.showing.OnlyWhatOneMay",
     "axes.middleware.AxesMiddleware",
 ]
-TEMPLATES = [
-    {**local.TEMPLATES[0], "OPTIONS": {**local.TEMPLATES[0]["OPTIONS"]}},  # type: ignore[dict-item]
-]
-TEMPLATES[0]["OPTIONS"]["context_processors"] = ["openlet.web.frame.frame", "openlet.web.team.frame.frame"]
+TEMPLATES = templates("openlet.web.team.frame.frame")
 
 # Accounts
 AUTH_USER_MODEL = "team.Account"
@@ -125,7 +126,6 @@ SECURE_HSTS_SECONDS = A_YEAR if TEAM.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the other names of the domain are not ours to decide about
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM.tls else None
 
-QUEUES = local.QUEUES
 TASKS = {"default": {"BACKEND": "openlet.team.queue.Queue", "QUEUES": QUEUES, "OPTIONS": {}}}
 
 LOGGING_CONFIG = "logging.config.dictConfig"
@@ -133,7 +133,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
     "formatters": {"plain": {"format": "%(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "plain"}},
+    "handlers": {
+        "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "plain"},
+        "nothing": {"class": "logging.NullHandler"},  # what others log may hold names
+    },
     "loggers": {"openlet.requests": {"handlers": ["out"], "level": "INFO", "propagate": False}},
-    "root": {"handlers": [], "level": "CRITICAL"},
+    "root": {"handlers": ["nothing"], "level": "CRITICAL"},
 }

@@ -1,0 +1,69 @@
+"""Signing in and out, and what the log notes of it."""
+
+import time
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.contrib.auth.views import LoginView
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from openlet.team.log import FAILED, LOCKED_OUT, SIGNED_IN, SIGNED_OUT, note
+from openlet.web.team.guard import SINCE
+from openlet.web.team.requests import address_of
+from openlet.web.troubles import trouble
+
+WRONG = "The account name or the password is wrong. Both are read as typed; after five wrong ones you have to wait."
+
+
+class SignIn(LoginView):
+    """Django's own way to sign in, on a page of our look."""
+
+    template_name = "team/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, with what was wrong."""
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form, error=WRONG))
+        answer.status_code = 422
+        return answer
+
+
+sign_in = SignIn.as_view()
+
+
+@require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ask, then sign out."""
+    if request.method == "GET":
+        return render(request, "team/sign_out.html")
+    note(SIGNED_OUT, request.user.username, address=address_of(request))
+    logout(request)
+    return redirect("sign_in")
+
+
+def locked_out(request: HttpRequest, answer: HttpResponse | None, given: dict[str, Any] | None) -> HttpResponse:
+    """The page for somebody who has tried too often."""
+    text = "Too many wrong passwords for this account from here. Wait a quarter of an hour, then try again."
+    return trouble(request, "Wait before you try again", text, 429)
+
+
+@receiver(user_logged_in)
+def _noted(sender: Any, request: HttpRequest, user: Any, **more: Any) -> None:
+    request.session[SINCE] = time.time()
+    note(SIGNED_IN, user.username, address=address_of(request))
+
+
+@receiver(user_login_failed)
+def _noted_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any) -> None:
+    address = address_of(request) if request else None
+    note(FAILED, str(credentials.get("username", "")), address=address)
+
+
+@receiver(user_locked_out)
+def _noted_lockout(sender: Any, request: HttpRequest, username: str | None = None, **more: Any) -> None:
+    note(LOCKED_OUT, username or "", address=address_of(request))
