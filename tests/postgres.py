@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 VARIABLE = "OPENLET_TESTS"
-UKPRN = 10999991  # of the store that stands in for a data folder
+UKPRN = 10999998  # of the store that stands in for a data folder
 CONFIGURATION = """\
 database = "host={place} dbname=postgres user=postgres"
 secret = "for-tests-only-for-tests-only-for-tests-only"

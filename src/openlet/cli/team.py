@@ -30,12 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parts = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
     for name, help_, adds, does in PARTS:
         part = parts.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
-        part.add_argument(
-            "--config",
-            type=Path,
-            metavar="FILE",
-            help="the configuration (default: OPENLET_TEAM, then /etc/openlet/team.toml)",
-        )
+        part.add_argument("--config", type=Path, metavar="FILE", help=CONFIG)
         adds(part)
         part.set_defaults(run=_running(does))
 

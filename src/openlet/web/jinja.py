@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from jinja2 import Environment, FileSystemLoader
 
 from openlet.facts.days import in_words
+from openlet.store.whose import is_team
 
 ROOM = Path(__file__).parent
 STATIC = ROOM / "static"
@@ -21,7 +22,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for."""
     options |= {"loader": FileSystemLoader(ROOM / "templates"), "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)
-    made.globals |= {"static": static, "url": address, "may": always}
+    made.globals |= {"static": static, "url": address, "may": always, "is_team": is_team}
     made.filters |= {
         "pounds": pounds,
         "day": day,

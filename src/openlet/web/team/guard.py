@@ -52,6 +52,7 @@ class Guard:
     def _in_its_place(self, request: HttpRequest) -> HttpResponse:
         account = _signed_in(request)
         request.openlet_stranger = account is None
+        request.openlet_UKPRN, request.openlet_rights = None, frozenset({Right.ANYBODY})
         found = IN_A_STORE.match(request.path_info)
         if found is None:
             return self._shared(request, account)

@@ -19,8 +19,9 @@ from openlet.web.team.who_may import PAGES, may
 
 BOXES = ("input", "select", "textarea")
 SENDS = ("hx-post", "hx-put", "hx-delete")
+LINKS, SENDING = re.compile(r' href="([^"]*)"'), re.compile(r' hx-(?:post|put|delete)="([^"]*)"')
+FORMS, FORM_ACTION, SENT = re.compile(r"<form\b[^>]*>"), re.compile(r' action="([^"]*)"'), 'method="post"'
 VOID = ("input", "br", "hr", "img", "meta", "link", "wbr", "col", "source")
-EVERYTHING_THERE = frozenset({Right.READ, Right.EDIT, Right.MANAGE})
 Attributes = list[tuple[str, str | None]]
 
 
@@ -35,7 +36,7 @@ class OnlyWhatOneMay:
         answer = self.get_response(request)
         is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
         rights: frozenset[Right] = getattr(request, "openlet_rights", frozenset())
-        if is_page and not rights >= EVERYTHING_THERE:
+        if is_page and has_more_than_one_may(answer.content.decode(), get_script_prefix(), rights):
             shown = Shown(get_script_prefix(), rights)
             shown.feed(answer.content.decode())
             shown.close()
@@ -52,6 +53,18 @@ def page_at(path: str) -> str:
         return ""
 
 
+def has_more_than_one_may(page: str, prefix: str, rights: frozenset[Right]) -> bool:
+    """Whether anything has to be taken out of a page, which is quickly found: most often nothing has to be."""
+    shown = Shown(prefix, rights)
+    if not all(shown.may(address, "GET") for address in set(LINKS.findall(page))):
+        return True
+    forms = [(FORM_ACTION.search(tag), "POST" if SENT in tag else "GET") for tag in FORMS.findall(page)]
+    return not (
+        all(shown.may(address, "POST") for address in set(SENDING.findall(page)))
+        and all(shown.may(action[1], method) for action, method in forms if action)
+    )
+
+
 class Shown(HTMLParser):
     """A page on its way to somebody with some rights, part by part."""
 
@@ -66,7 +79,7 @@ class Shown(HTMLParser):
         """Whether an address in a page may be asked for; other sites' and places in the page always."""
         if not address or not address.startswith(self.prefix) or address.startswith(("//", "/static/")):
             return True
-        if self.prefix == "/" and IN_A_STORE.match(address):
+        if self.prefix == "/" and (address == "/" or IN_A_STORE.match(address)):
             return True  # a provider where the account has a role: the page names no other
         name = page_at("/" + re.split(r"[?#]", address.removeprefix(self.prefix))[0])
         return not name or may(self.rights, PAGES.get(name), method)
