@@ -1,4 +1,4 @@
-"""Every address, asked for and sent to, by every role: who may, may; who may not, is refused before anything is done."""
+"""Every address, asked for and sent to, by every role: who may, may; who may not, is refused before it is done."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,8 @@ from tests.team.people import PEOPLE, SOUTH, People
 # s anybody who is signed in, * everybody.
 TABLE = {
     "health": "*", "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
-    "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma", "authority": "opa", "providers": "a a",
+    "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
+    "authority": "opa", "providers": "a a",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
     "working_state": "rem", "working_noticed": "- rem", "action_measures": "rem", "settings": "rem",
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
