@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
-from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from openlet.invented.example import UKPRN as NORTH
 from openlet.store.whose import store_of
@@ -26,16 +26,18 @@ def server(request: pytest.FixtureRequest) -> Iterator[Path]:
     from openlet.store.demonstration import fill
     from openlet.team.models import Account
     from openlet.team.services import add_provider, bring_up_to_date, give_role
+    from openlet.web.new_day import watch_changes
     from openlet.web.team.views import signing_in  # noqa: F401  it notes who signs in
 
     setup_test_environment()
-    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}  # slowness is tested for itself
-    with database_allowed(request), override_settings(**quick):
+    watch_changes()  # as the server does
+    password = make_password(PASSWORD)  # slow on purpose, so once for all
+    with database_allowed(request):
         bring_up_to_date()
         add_provider(NORTH, "Example Training Ltd", "tests")
         add_provider(SOUTH, "South Academy", "tests")
         for name, roles in PEOPLE.items():
-            account = Account.objects.create(username=name, password=make_password(PASSWORD), name=name.title())
+            account = Account.objects.create(username=name, password=password, name=name.title())
             for place, role in roles.items():
                 give_role(account, role, place, "tests")
         with store_of(NORTH):

@@ -110,20 +110,20 @@ def _account(name: str) -> "Account":
 
 
 def _serve(options: argparse.Namespace, said: Configuration) -> None:
-    from openlet.team.start import refuse_old_tables
+    from openlet.team.start import refuse_other_tables
     from openlet.web.team.serving import serve
 
-    refuse_old_tables()
+    refuse_other_tables()
     say(f"OpenLET answers on http://{options.host}:{options.port}; stop with Ctrl-C.")
     serve(options.host, options.port)
 
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
-    from openlet.team.start import refuse_old_tables
+    from openlet.team.start import refuse_other_tables
     from openlet.web.page_settings import QUEUES
     from openlet.web.team.serving import work
 
-    refuse_old_tables()
+    refuse_other_tables()
     work(QUEUES, say)
 
 

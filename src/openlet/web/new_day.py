@@ -15,7 +15,7 @@ from openlet.store.basis import folder, today
 from openlet.store.refusals import NotDone
 from openlet.store.services import daily_backup, daily_snapshots, drop_old_uploads
 from openlet.store.start import why
-from openlet.store.whose import person, whose_store
+from openlet.store.whose import is_team, person, whose_store
 from openlet.web.tasks import checking
 
 UPLOADS_WAIT = timedelta(days=1)  # a file that was sent in and neither imported nor given up
@@ -92,6 +92,6 @@ class NewDay:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer."""
-        if request.method == "POST" and _Day.watched:
+        if request.method == "POST" and _Day.watched and (whose_store() or not is_team()):
             begin_day()
         return self.get_response(request)

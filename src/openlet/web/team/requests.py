@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,23 @@ from django.http import HttpRequest, HttpResponse
 log = logging.getLogger("openlet.requests")
 
 
-def address_of(request: HttpRequest) -> str:
-    """The address of the browser: as the proxies in front say, the last of which can be believed."""
+def address_of(request: HttpRequest) -> str | None:
+    """The address of the browser: as the proxies in front say, the last of which can be believed; None: not known."""
     came = str(request.META.get("REMOTE_ADDR") or "")
     passed = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
     proxies = settings.TEAM.proxies
-    return passed[-proxies] if proxies and len(passed) >= proxies else came
+    return _without_port(passed[-proxies] if proxies and len(passed) >= proxies else came)
+
+
+def _without_port(given: str) -> str | None:
+    """Some servers and proxies add the port: 192.0.2.1:5000, [2001:db8::1]:5000."""
+    bare = given[1:].partition("]")[0] if given.startswith("[") else given
+    for text in (bare, bare.rpartition(":")[0]):
+        try:
+            return str(ip_address(text))
+        except ValueError:
+            continue
+    return None
 
 
 class Noting:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.payments.amounts import MILESTONES
@@ -219,7 +220,7 @@ def learner_new(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def learner_delete(request: HttpRequest, learner: int) -> HttpResponse:
     """Delete a learner after the question; the list offers to undo it."""
-    row = LearnerRow.objects.select_related("of").get(pk=learner)
+    row = get_object_or_404(LearnerRow.objects.select_related("of"), pk=learner)
     if request.POST.get("sure") != "yes":
         return render(request, "learner_delete.html", {"row": row, "of": row.of})
     delete_learner(learner, who())
@@ -250,4 +251,5 @@ def learners_deleted(request: HttpRequest, year: int) -> HttpResponse:
 def learner_dont_export(request: HttpRequest, learner: int) -> HttpResponse:
     """Set or clear the user's own Don't-export tick."""
     set_dont_export(learner, request.POST.get("dont_export") == "yes", who())
-    return redirect(request.POST.get("back") or reverse("learner", args=[learner]))
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("learner", args=[learner]))

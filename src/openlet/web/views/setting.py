@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -164,4 +164,4 @@ def settings_backup(request: HttpRequest, year: int) -> HttpResponse:
 @require_GET
 def job(request: HttpRequest, job: int) -> HttpResponse:
     """How far the check of all learners is, for the page's script."""
-    return render(request, "checking.html", {"checking": job_shown(Job.objects.get(pk=job))})
+    return render(request, "checking.html", {"checking": job_shown(get_object_or_404(Job, pk=job))})

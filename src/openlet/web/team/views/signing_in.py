@@ -5,6 +5,7 @@ from typing import Any
 
 from axes.signals import user_locked_out
 from django.contrib.auth import logout
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.contrib.auth.views import LoginView
 from django.dispatch import receiver
@@ -17,12 +18,23 @@ from openlet.web.team.guard import SINCE
 from openlet.web.team.requests import address_of
 from openlet.web.troubles import trouble
 
-WRONG = "The account name or the password is wrong. Both are read as typed; after five wrong ones you have to wait."
+WRONG = (
+    "The account name or the password is wrong. Capitals count in a password; after five wrong ones you have to wait."
+)
+
+
+class Asked(AuthenticationForm):
+    """What is asked for; an account's name is the same in capitals."""
+
+    def clean_username(self) -> str:
+        """The name as it is kept."""
+        return str(self.cleaned_data["username"]).strip().lower()
 
 
 class SignIn(LoginView):
     """Django's own way to sign in, on a page of our look."""
 
+    authentication_form = Asked
     template_name = "team/sign_in.html"
     redirect_authenticated_user = True
 
