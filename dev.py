@@ -3,7 +3,7 @@
 
 python3 dev.py tool     set up and open the entry tool with an invented provider
 python3 dev.py demo     set up and price the example provider
-python3 dev.py test     set up and pass all tests (with PostgreSQL, if it can be installed, those of a team's server too)
+python3 dev.py test     set up and pass all tests; those of a team's server need PostgreSQL, which is installed
 python3 dev.py bench    figures on this machine
 python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
 python3 dev.py assets   build the stylesheet and scripts of the entry tool again (needs Node.js and npm)

@@ -88,7 +88,7 @@ def test_another_provider_does_not_wait_for_a_long_import(learner: int) -> None:
     def elsewhere(_: int) -> str:
         try:
             with store_of(SOUTH):
-                return set_provider(SOUTH, "South Academy").name
+                return str(set_provider(SOUTH, "South Academy").name)
         finally:
             connections.close_all()
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -22,7 +23,7 @@ YEAR = year_of("2024-25")
 STRANGERS = (("southern", SOUTH), ("southern", NORTH), ("both", SOUTH), ("guest", NORTH), ("officer", NORTH))
 
 
-def northern(model: type, **wanted: object) -> int:
+def northern(model: Any, **wanted: object) -> int:
     with store_of(NORTH):
         key: int = model.objects.filter(**wanted).order_by("-pk").values_list("pk", flat=True).first()
     return key
