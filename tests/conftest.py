@@ -11,7 +11,9 @@ from tests import postgres
 # Before anything asks for it: no test opens the user's own store.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openlet.web.team_settings" if postgres.is_team() else "openlet.web.settings"
 if postgres.is_team():
-    os.environ["OPENLET_TEAM"] = str(postgres.configured(Path(tempfile.mkdtemp(prefix="openlet-team-"))))
+    os.environ["OPENLET_TEAM"] = str(
+        postgres.configured(Path(tempfile.mkdtemp(prefix="openlet-team-")), postgres.cluster())
+    )
 else:
     collect_ignore = ["team"]
 os.environ["OPENLET_DATA"] = str(Path(tempfile.gettempdir()) / "openlet-tests-open-no-store-here")

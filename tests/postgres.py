@@ -7,6 +7,7 @@ and ``tests/team`` is run. Without it those tests are left out, and the summary 
 import atexit
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from functools import cache
@@ -23,6 +24,13 @@ hosts = ["127.0.0.1", "localhost", "testserver"]
 data = "{data}"
 tls = false
 proxies = 0
+two_factor = true
+
+[open_id_connect]
+name = "Council account"
+server = "http://127.0.0.1:{elsewhere}"
+client_id = "openlet"
+secret = "for-tests-only"
 """
 
 
@@ -45,7 +53,9 @@ def programs() -> Path | None:
 class Cluster:
     """A PostgreSQL of its own in a temporary folder, reached through a socket there."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = False) -> None:
+        """``keeps``: what is written is safe from a loss of power, which only costs time in a test."""
+        self.options = "-c max_connections=250" + ("" if keeps else " -c fsync=off")
         found = programs()
         assert found is not None and (found / "initdb").exists(), (
             "THE TESTS OF A TEAM'S SERVER NEED POSTGRESQL. Install it first: apt-get install postgresql"
@@ -64,8 +74,8 @@ class Cluster:
         return self.place / "data"
 
     def start(self) -> None:
-        """Start it; nothing is kept safe from a loss of power, which would only cost time."""
-        options = f"-c listen_addresses='' -k {self.place} -c fsync=off -c max_connections=250"
+        """Start it."""
+        options = f"-c listen_addresses='' -k {self.place} {self.options}"
         self._run("pg_ctl", "-D", str(self.data), "-o", options, "-l", str(self.place / "log"), "-w", "start")
 
     def kill(self) -> None:
@@ -95,8 +105,15 @@ def cluster() -> Cluster:
     return Cluster()
 
 
-def configured(place: Path) -> Path:
-    """The configuration file of a server on that PostgreSQL."""
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def configured(place: Path, on: Cluster) -> Path:
+    """The configuration file of a server on a PostgreSQL."""
     path = place / "team.toml"
-    path.write_text(CONFIGURATION.format(place=cluster().place, data=place / "data"))
+    path.write_text(CONFIGURATION.format(place=on.place, data=place / "data", elsewhere=free_port()))
     return path

@@ -14,10 +14,9 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from openlet.invented.example import UKPRN as NORTH
 from openlet.store.whose import store_of
 from tests.store.conftest import database_allowed
-from tests.team.people import PEOPLE, SOUTH, People
+from tests.team.people import PASSWORD, PEOPLE, SOUTH, People
 
 DAY = date(2024, 10, 18)
-PASSWORD = "three words together 1"
 
 
 @pytest.fixture(scope="session", autouse=True)

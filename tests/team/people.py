@@ -7,6 +7,7 @@ from django.test import Client
 from openlet.invented.example import UKPRN as NORTH
 
 SOUTH = 10999992
+PASSWORD = "three words together 1"
 PEOPLE: dict[str, dict[int | None, str]] = {
     "reader": {NORTH: "reader"},
     "editor": {NORTH: "editor"},
@@ -16,6 +17,7 @@ PEOPLE: dict[str, dict[int | None, str]] = {
     "officer": {None: "officer"},
     "approver": {None: "approver"},
     "administrator": {None: "administrator"},
+    "officer2": {None: "officer"},
     "guest": {},
 }
 People = Callable[[str], Client]  # the browser in which an account is signed in; "" is nobody's

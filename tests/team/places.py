@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from openlet.invented.example import UKPRN as NORTH
 from tests.browser.person import Person
+from tests.team.people import PASSWORD
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ def a_record(page: Page) -> None:
     page.get_by_role("link", name="L0017").click()
 
 
+def asked_for_a_code(page: Page) -> None:
+    from openlet.team.models import Account
+    from openlet.web.team.views.second_step import TOTP, generate_totp_secret, has_one
+
+    account = Account.objects.get(username="officer2")
+    if not has_one(account):
+        TOTP.activate(account, generate_totp_secret())
+    filled("/sign-in", "Sign in", Account_name="officer2", Password=PASSWORD)(page)
+
+
 def own_end(page: Page) -> None:
     """The form to take one's own role away is not offered; who sends it all the same is told."""
     page.goto(f"/{NORTH}/accounts/")
@@ -62,6 +73,7 @@ def own_end(page: Page) -> None:
     page.get_by_role("button", name="Give this role").click()
 
 
+WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)
 UNKNOWN = filled("/sign-in", "Sign in", Account_name="no.one", Password="x")
 NO_NAME = filled(f"/{NORTH}/accounts/new", "Add account")
 PLACES = (
@@ -76,6 +88,11 @@ PLACES = (
         "a password that is too short", ("password",), "reader",
         filled("/password", "Change password", Your_password_as_it_is_now="x", New_password="y"), 422,
     ),
+    Place("a second step", ("second_step_set",), "reader", at("/account/second-step")),
+    Place("a second step with a wrong code", ("second_step_set",), "reader", WRONG_CODE, 422),
+    Place("a second step is asked for", ("second_step",), "", asked_for_a_code),
+    Place("the other side is not there", ("openid_connect_login",), "", at("/elsewhere/own"), 502),
+    Place("the other side confirmed nothing", ("openid_connect_callback",), "", at("/elsewhere/own/back"), 403),
     Place("the accounts of a provider", ("accounts",), "manager", at(f"/{NORTH}/accounts/")),
     Place("a new account", ("account_new",), "manager", at(f"/{NORTH}/accounts/new")),
     Place("a new account without a name", ("account_new",), "manager", NO_NAME, 422),

@@ -2,7 +2,6 @@
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,16 +9,11 @@ from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
+from tests.postgres import free_port
 from tests.running import PATIENCE, environment
 from tests.web.served.asking import Answer, Visitor
 
 FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class RunningTeam:

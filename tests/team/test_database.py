@@ -20,8 +20,7 @@ from openlet.team.schemas import only_the_store_of
 from openlet.team.services import add_provider, bring_up_to_date, give_role, take_role
 from openlet.team.start import NEWER, OLDER, tables_of_other_versions
 from tests.postgres import cluster
-from tests.team.conftest import PASSWORD
-from tests.team.people import SOUTH
+from tests.team.people import PASSWORD, SOUTH
 from tests.team.running import Person, RunningTeam
 
 AIMS = "Learner/LearningDelivery"

@@ -14,7 +14,7 @@ from tests.browser.chromium import chromium
 from tests.browser.conftest import DESKTOP
 from tests.browser.inspecting import faults_of
 from tests.browser.watching import Watch
-from tests.team.conftest import PASSWORD
+from tests.team.people import PASSWORD
 from tests.team.places import ELSEWHERE, PLACES, Place
 from tests.team.running import RunningTeam
 

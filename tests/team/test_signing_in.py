@@ -12,8 +12,7 @@ from openlet.invented.example import UKPRN as NORTH
 from openlet.team.models import Account, Event
 from openlet.team.services import add_account, set_ended
 from openlet.web.team.guard import LONGEST, SINCE
-from tests.team.conftest import PASSWORD
-from tests.team.people import People
+from tests.team.people import PASSWORD, People
 
 
 def stranger(**more: str) -> Client:

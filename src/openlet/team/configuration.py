@@ -18,12 +18,17 @@ SHORTEST_SECRET = 40  # characters
 
 @dataclass(frozen=True, slots=True)
 class OpenIdConnect:
-    """A sign-in of the organisation's own: its name on the button, the address of its server, and our name there."""
+    """A sign-in of the organisation's own: its name on the button, the address of its server, and our name there.
+
+    ``claim`` is what names the account here: ``email`` (which the other side must have verified), or another one that
+    people cannot choose for themselves.
+    """
 
     name: str
     server: str
     client_id: str
     secret: str
+    claim: str = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,12 @@ WORDS = {
 
 
 def _open_id_connect(said: dict[str, Any], path: Path) -> OpenIdConnect:
-    needed = {field.name for field in fields(OpenIdConnect)}
-    if said.keys() != needed or not all(isinstance(one, str) and one for one in said.values()):
-        raise NotDone(f"[open_id_connect] in {path} needs {', '.join(sorted(needed))}, each as text, and no more.")
+    known = {field.name for field in fields(OpenIdConnect)}
+    needed = known - {"claim"}
+    if not needed <= said.keys() <= known or not all(isinstance(one, str) and one for one in said.values()):
+        raise NotDone(
+            f"[open_id_connect] in {path} needs {', '.join(sorted(needed))}, and may have claim, each as text."
+        )
     return OpenIdConnect(**said)
 
 
@@ -148,4 +156,5 @@ two_factor = false
 # server = "https://login.example.org/realms/council"
 # client_id = "openlet"
 # secret = "..."
+# claim = "email"
 """

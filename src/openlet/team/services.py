@@ -5,6 +5,7 @@ Each says who does it, and leaves an event in the log.
 
 import secrets
 
+from django.apps import apps
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -124,6 +125,8 @@ def give_new_password(account: Account, UKPRN: int | None, by: str) -> str:
     account.set_password(password)
     account.new_password = True
     account.save(update_fields=("password", "new_password"))
+    if apps.is_installed("allauth.mfa"):  # who has lost the telephone has to come in again
+        apps.get_model("mfa", "Authenticator").objects.filter(user=account).delete()
     note(ACCOUNTS, by, UKPRN, about=f"account {account.username} got a new password")
     return password
 

@@ -6,7 +6,7 @@ the name of the page, never its address or what was sent.
 
 from openlet.store.settings import DEBUG, TIME_ZONE, USE_TZ
 from openlet.team.configuration import path_of, read
-from openlet.team.databases import databases
+from openlet.team.connections import databases, open_id_connect
 from openlet.web.page_settings import (
     CONTENT_SECURITY_POLICY,
     CSRF_COOKIE_HTTPONLY,
@@ -59,7 +59,12 @@ DATABASES = databases(TEAM)
 DATABASE_ROUTERS = ["openlet.team.schemas.Routing"]
 ROOT_URLCONF = "openlet.web.team.urls"
 
+# allauth is there for these two only, and only where they are configured.
+ALLAUTH = ["allauth", "allauth.account"] if TEAM.two_factor or TEAM.open_id_connect else []
+ALLAUTH += ["allauth.mfa"] if TEAM.two_factor else []
+ALLAUTH += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if TEAM.open_id_connect else []
 INSTALLED_APPS = [
+    *ALLAUTH,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,6 +87,7 @@ MIDDLEWARE = [
     "openlet.web.new_day.NewDay",
     "openlet.web.troubles.InPlainWords",
     "openlet.web.team.showing.OnlyWhatOneMay",
+    *(["allauth.account.middleware.AccountMiddleware"] if ALLAUTH else []),
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = templates("openlet.web.team.frame.frame")
@@ -112,6 +118,16 @@ AXES_LOCKOUT_CALLABLE = "openlet.web.team.views.signing_in.locked_out"
 AXES_CLIENT_IP_CALLABLE = "openlet.web.team.requests.address_of"
 AXES_DISABLE_ACCESS_LOG = True  # the log is our own
 AXES_VERBOSE = False
+
+# Second step and OpenID Connect
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "openlet.web.team.adapters.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "OpenLET"
+MFA_TOTP_TOLERANCE = 1  # the code before and after the one of now
+SOCIALACCOUNT_ADAPTER = "openlet.web.team.adapters.Elsewhere"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: a form may not lead to another site
+SOCIALACCOUNT_PROVIDERS = open_id_connect(TEAM.open_id_connect)
 
 # Cookies and TLS
 SESSION_COOKIE_NAME = "openlet_session"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -43,6 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """The account that is signed in."""
     signs = Event.objects.filter(account=request.user.username, kind__contains="sign").order_by("-pk")[:SHOWN]
     context = {"whose": request.user, "places": _places(request), "signs": signs, "done": request.GET.get("done")}
+    context["second_step"] = settings.TEAM.two_factor
     return render(request, "team/account.html", context)
 
 

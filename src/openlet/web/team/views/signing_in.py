@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from axes.signals import user_locked_out
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.signals import user_logged_in, user_login_failed
@@ -37,6 +38,21 @@ class SignIn(LoginView):
     authentication_form = Asked
     template_name = "team/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password is right: in, or on to the second step."""
+        if settings.TEAM.two_factor:
+            from openlet.web.team.views.second_step import ask_for_it, has_one
+
+            if has_one(form.get_user()):
+                return ask_for_it(self.request, form.get_user(), self.get_success_url())
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """What the page shows: the organisation's own sign-in too, where there is one."""
+        shown: dict[str, Any] = super().get_context_data(**context)
+        return shown | {"elsewhere": settings.TEAM.open_id_connect}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page again, with what was wrong."""

@@ -1,10 +1,10 @@
-"""Django's settings for the database of a team's server."""
+"""What Django and allauth are told of the database, and of the sign-in elsewhere."""
 
 from typing import Any
 
 from openlet.store.refusals import NotDone
 from openlet.store.settings import WAIT
-from openlet.team.configuration import Configuration
+from openlet.team.configuration import Configuration, OpenIdConnect
 
 KEPT_OPEN = 600  # seconds that a thread keeps its connection
 NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -35,3 +35,17 @@ def databases(said: Configuration) -> dict[str, dict[str, Any]]:
             "OPTIONS": {"connect_timeout": SECONDS_TO_CONNECT, **more, "options": waits},
         }
     }
+
+
+def open_id_connect(said: OpenIdConnect | None) -> dict[str, Any]:
+    """The organisation's own sign-in, as allauth wants to be told."""
+    if said is None:
+        return {}
+    app = {
+        "provider_id": "own",
+        "name": said.name,
+        "client_id": said.client_id,
+        "secret": said.secret,
+        "settings": {"server_url": said.server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
