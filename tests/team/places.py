@@ -56,8 +56,10 @@ def a_record(page: Page) -> None:
 
 
 def asked_for_a_code(page: Page) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
     from openlet.team.models import Account
-    from openlet.web.team.views.second_step import TOTP, generate_totp_secret, has_one
+    from openlet.web.team.views.second_step import has_one
 
     account = Account.objects.get(username="officer2")
     if not has_one(account):

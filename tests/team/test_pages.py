@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from playwright.sync_api import BrowserContext, Page, expect
 
 from openlet.invented.example import UKPRN as NORTH
-from openlet.web.team.urls import of_records
+from openlet.web.urls import urlpatterns as of_records
 from tests.browser.chromium import chromium
 from tests.browser.conftest import DESKTOP
 from tests.browser.inspecting import faults_of
@@ -99,7 +99,7 @@ def test_two_people_at_one_provider_and_one_at_another(browsers: Browsers) -> No
     name = editor.get_by_role("textbox", name="Family name")
     name.fill("Quillfeather")
     name.press("Tab")
-    expect(editor.locator("#status-message")).to_contain_text("saved")
+    expect(editor.locator("#status-message [data-state=saved]")).to_be_visible()
     reader, _ = browsers.of("reader")
     reader.goto(f"/{NORTH}/2425/learners/?q=Quillfeather")
     reader.locator("#found tbody").get_by_role("link").first.click()
