@@ -30,7 +30,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one return is read from. ``content`` holds it when it came through standard input."""
+    """Where one return is read from. ``content`` holds it when it is in memory: it came through standard input (then
+    there is no ``path``), or from the store (then ``path`` is only the name that the file would have)."""
 
     name: str
     path: Path | None
@@ -80,7 +81,7 @@ class Source:
 
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
-        if self.path is None:
+        if self.path is None or self.content is not None:
             yield io.BytesIO(self.content or b"")
             return
         try:
