@@ -31,7 +31,8 @@ def northern(model: Any, **wanted: object) -> int:
 
 def northern_row(learner: int) -> LearnerRow:
     with store_of(NORTH):
-        return LearnerRow.objects.get(pk=learner)
+        row: LearnerRow = LearnerRow.objects.get(pk=learner)
+    return row
 
 
 def test_a_guessed_key_is_looked_up_in_ones_own_store_only(people: People) -> None:
