@@ -68,11 +68,11 @@ def asked_for_a_code(page: Page) -> None:
 
 
 def own_end(page: Page) -> None:
-    """The form to take one's own role away is not offered; who sends it all the same is told."""
+    """What would change one's own role is not offered; who sends it all the same is told."""
     page.goto(f"/{NORTH}/accounts/")
     page.get_by_role("link", name="manager", exact=True).click()
     page.evaluate("document.querySelector('input[name=do]').value = 'take'")
-    page.get_by_role("button", name="Give this role").click()
+    page.get_by_role("button", name="Give a new password").click()
 
 
 WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)

@@ -80,6 +80,15 @@ def test_accounts_of_others_are_not_found(people: People) -> None:
     assert held == {NORTH: "editor", SOUTH: "reader"}
 
 
+def test_nobody_gives_oneself_another_role(people: People) -> None:
+    for name, at, role in (("administrator", "", "approver"), ("manager", f"/{NORTH}", "reader")):
+        own = Account.objects.get(username=name)
+        for what in ("give", "take", "end", "begin"):
+            sent = {"do": what, "role": role, "UKPRN": ""}
+            assert people(name).post(f"{at}/accounts/{own.pk}", sent).status_code == 422
+        assert own.roles.get().role == name
+
+
 def test_without_a_store_nothing_of_one_can_be_read() -> None:
     with store_of(NORTH):
         assert Provider.objects.get().UKPRN == NORTH
