@@ -33,6 +33,7 @@ TABLE = {
     "importing_answers": "- em", "importing_confirm": "- em", "importing_done": "em", "importing_give_up": "- em",
     "importing_undo": "em em", "exporting": "rem em", "exporting_done": "rem", "exporting_file": "em",
     "exporting_sent": "- em", "history": "rem", "compare": "rem rem", "compare_file": "em", "snapshots": "rem",
+    "destinations_shared": "rem", "rates": "rem em", "rates_file": "rem",
     "reports": "rem rem", "report": "rem", "statement": "rem", "report_file": "em", "report_table_file": "em",
     "snapshot": "rem em", "snapshot_learner": "rem em",
 }  # fmt: skip

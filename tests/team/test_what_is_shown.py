@@ -11,7 +11,15 @@ from openlet.web.team.showing import page_at
 from openlet.web.team.who_may import PAGES, may
 from tests.team.people import PEOPLE, People
 
-FILES = ("sheet_export", "sheet_template", "exporting_file", "compare_file", "report_file", "report_table_file")
+FILES = (
+    "sheet_export",
+    "sheet_template",
+    "exporting_file",
+    "compare_file",
+    "report_file",
+    "rates_file",
+    "report_table_file",
+)
 
 
 class Offered(HTMLParser):

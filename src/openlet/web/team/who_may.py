@@ -115,6 +115,9 @@ OF_RECORDS = {
     "reports": Page(READ, READ),
     "report": Page(READ, seen=SAW),
     "statement": Page(READ, seen=SAW),
+    "destinations_shared": Page(READ),  # made to be shown to others
+    "rates": Page(READ, EDIT),
+    "rates_file": Page(READ),
     "report_file": Page(EDIT, seen=EXPORTED),
     "report_table_file": Page(EDIT, seen=EXPORTED),
     "snapshots": Page(READ),
