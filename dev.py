@@ -3,7 +3,7 @@
 
 python3 dev.py tool     set up and open the entry tool with an invented provider
 python3 dev.py demo     set up and price the example provider
-python3 dev.py test     set up and pass all tests
+python3 dev.py test     set up and pass all tests; those of a team's server need PostgreSQL, which is installed
 python3 dev.py bench    figures on this machine
 python3 dev.py setup    set up only; then .venv/bin/openlet (Windows: .venv\\Scripts\\openlet)
 python3 dev.py assets   build the stylesheet and scripts of the entry tool again (needs Node.js and npm)
@@ -26,6 +26,10 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 EXAMPLE = ("examples/ILR-10999991-2324-20240820-093000-01.xml", "examples/ILR-10999991-2425-20241018-093000-01.xml")
 OLDEST = (3, 11)
+ON_POSTGRESQL = tuple(
+    f"tests/store/test_{name}.py"
+    for name in ("services", "changing_many", "cohorts", "import_export", "jobs", "recording", "restoring", "sheets")
+)
 
 
 def run(*command: str) -> None:
@@ -74,6 +78,15 @@ def apt_install(package: str) -> bool:
     return subprocess.run(install, stdout=sys.stderr, check=False).returncode == 0
 
 
+def have_postgresql() -> bool:
+    """PostgreSQL's programs for the tests of a team's server; without them those are left out, which is said."""
+    found = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if found or apt_install("postgresql"):
+        return True
+    print("PostgreSQL cannot be installed here, so THE TEAM'S SERVER IS NOT TESTED.", file=sys.stderr)
+    return False
+
+
 def have_browser() -> None:
     """Chromium for the browser tests; without it they are left out, and each says so."""
     named = os.environ.get("OPENLET_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -114,7 +127,16 @@ def test() -> None:
     run(str(PYTHON), "-m", "ruff", "format", "--check", "-q", ".")
     run(str(PYTHON), "-m", "mypy")
     coverage = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
-    run(str(PYTHON), "-m", "pytest", *coverage, "-n", "auto", "--dist", "loadfile", *sys.argv[2:])
+    pytest = (str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "loadfile")
+    run(*pytest, *coverage, *sys.argv[2:])
+    if not sys.argv[2:] and have_postgresql():
+        team()
+
+
+def team() -> None:
+    """The tests of a team's server, and those of the store on PostgreSQL that are sharpest."""
+    os.environ["OPENLET_TESTS"] = "team"
+    run(str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests/team", *ON_POSTGRESQL)
 
 
 def bench() -> None:
@@ -152,7 +174,19 @@ def lock() -> None:
     options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
     compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")
     run(*compile_, "-o", "requirements.lock", "pyproject.toml")
-    run(*compile_, "--extra", "dev", "--extra", "spark", "-o", "requirements-dev.lock", "pyproject.toml")
+    run(*compile_, "--extra", "team", "-o", "requirements-team.lock", "pyproject.toml")
+    run(
+        *compile_,
+        "--extra",
+        "team",
+        "--extra",
+        "dev",
+        "--extra",
+        "spark",
+        "-o",
+        "requirements-dev.lock",
+        "pyproject.toml",
+    )
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ python3 dev.py bench            files of 5,000 and 100,000 learners, engines, pu
 python3 dev.py bench --quick    without the file of 100,000
 python3 dev.py bench --files    everything but the entry tool
 python3 dev.py bench --web      the entry tool only
+python3 dev.py bench --team     a team's server only, with a PostgreSQL of its own
 """
 
 import argparse
@@ -38,6 +39,7 @@ from openlet.rules import Checker, Rule, book
 from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file, stage_one
 from openlet.scale.stage_two import stage_two
 from openlet.spec.years import year_of
+from team import team
 from web import web
 
 OPENLET = Path(sys.executable).with_name("openlet")
@@ -201,9 +203,13 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="leave out the large file")
     options.add_argument("--files", action="store_true", help="everything but the entry tool")
     options.add_argument("--web", action="store_true", help="the entry tool only")
+    options.add_argument("--team", action="store_true", help="a team's server only (needs PostgreSQL)")
     chosen = options.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
+        if chosen.team:
+            team(Path(folder) / "team")
+            return
         if not chosen.web:
             small(Path(folder) / "small", 5000)
         if not (chosen.quick or chosen.web):

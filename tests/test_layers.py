@@ -18,6 +18,7 @@ BELOW["exchange"] = {"spec", "ilr"}
 BELOW["scale"] = set(BELOW)
 BELOW["invented"] = {"spec", "ilr", "reference", "contracts", "facts"}
 BELOW["store"] = set(BELOW)
+BELOW["team"] = set(BELOW)
 BELOW["web"] = set(BELOW)
 BELOW["cli"] = set(BELOW)
 

@@ -10,8 +10,10 @@ from openlet.store.basis import LEDGER
 from openlet.store.refusals import NotDone
 from openlet.store.services import back_up, backups
 from openlet.store.services.backing_up import KEPT, ledger_of
+from tests.postgres import on_sqlite_only
 from tests.store.keeping import kept
 
+pytestmark = on_sqlite_only
 NOON = datetime(2024, 10, 18, 12)
 
 

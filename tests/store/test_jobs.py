@@ -22,6 +22,7 @@ from openlet.store.services import (
     upload_of,
 )
 from openlet.store.services.editing import now_utc
+from tests.postgres import on_sqlite_only
 from tests.store.keeping import ANN
 
 
@@ -78,6 +79,7 @@ def test_a_folder_that_is_gone_is_no_fault() -> None:
     assert "no file was written" in fail_stopped_jobs()[0].text
 
 
+@on_sqlite_only
 def test_a_file_that_waits_is_gone_from_the_disk_once_it_is_dropped(folder: Path) -> None:
     mark = b"a text that stands nowhere else" * 1000
     upload = keep_upload("a.xml", mark, ANN).pk

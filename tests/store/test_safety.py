@@ -23,8 +23,10 @@ from openlet.store.refusals import NotDone
 from openlet.store.services import export_file, import_file, rebuild, set_field
 from openlet.store.start import start, why
 from tests import make
+from tests.postgres import on_sqlite_only
 from tests.store.keeping import ANN, aim_path, document, file, imported, kept, program, replayed, row
 
+pytestmark = on_sqlite_only
 SAVING = """
 import itertools
 from openlet.store.services import set_field

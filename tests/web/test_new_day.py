@@ -22,7 +22,9 @@ EARLIER = datetime(2020, 1, 1, tzinfo=UTC)
 def fresh(folder: Path) -> Iterator[None]:
     """A process in which no day has begun."""
     yield
-    new_day._Day.watched, new_day._Day.begun, new_day._Day.troubles = False, None, ()
+    new_day._Day.watched = False
+    new_day._Day.begun.clear()
+    new_day._Day.troubles.clear()
 
 
 def names_in(snapshot: Snapshot) -> list[str]:
@@ -45,7 +47,7 @@ def test_a_day_begins_once_with_a_snapshot_and_a_backup_and_old_files_go(folder:
     kept(reference="L0001")
     upload = keep_upload("old.xml", b"x", ANN).pk
     Upload.objects.filter(pk=upload).update(when=now_utc() - timedelta(days=2))
-    new_day._Day.begun = None
+    new_day._Day.begun.clear()
     new_day.begin_day()
     assert [one.why for one in Snapshot.objects.all()] == ["daily"]
     assert len(backups(folder)) == 1
@@ -58,7 +60,7 @@ def test_a_program_left_running_takes_the_snapshot_before_the_first_change_of_th
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner = kept(reference="L0001").learner
-    new_day._Day.watched, new_day._Day.begun = True, date(2020, 1, 1)
+    new_day._Day.watched, new_day._Day.begun[None] = True, date(2020, 1, 1)
     browser.get("/2324/history")
     assert Snapshot.objects.count() == 0
     browser.post(
@@ -81,6 +83,6 @@ def test_a_day_that_could_not_begin_well_is_said_on_every_page(
 ) -> None:
     begin_year(make.UKPRN, YEAR)
     (folder / "backups").write_text("in the way", encoding="utf-8")
-    new_day._Day.begun = None
+    new_day._Day.begun.clear()
     new_day.begin_day()
     assert "No backup was made in" in said(browser.get("/2324/history"))

@@ -18,8 +18,10 @@ from openlet.rules import RULE_SET
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
 from openlet.store.return_dates import OwnDates, own_dates, with_own_dates
+from openlet.store.whose import is_team, whose_store
 
 LEDGER = "ledger.jsonl"
+STORES = 64  # whose contract, basis and ledger are remembered at once: a team's server has many
 
 Version = tuple[int, datetime]  # of the contract: the key of its row, and when it was kept
 
@@ -35,8 +37,15 @@ def working_day(provider: Provider | None) -> date:
 
 
 def folder() -> Path:
-    """The data folder of the open store."""
-    assert settings.configured
+    """The data folder of the open store: on a team's server each provider has one of its own."""
+    whose = whose_store()
+    return shared_folder() if whose is None else shared_folder() / str(whose)
+
+
+def shared_folder() -> Path:
+    """The data folder of the program: what all providers share lies there, such as reference data."""
+    if is_team():
+        return Path(settings.OPENLET_FOLDER)
     return Path(str(connections.databases["default"]["NAME"])).parent
 
 
@@ -64,7 +73,7 @@ def _newest(provider: Provider | None) -> Version | None:
     return newest
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=STORES)
 def _contract(place: Path, newest: Version, own: OwnDates) -> Contract:
     kept = KeptContract.objects.get(pk=newest[0])
     return with_own_dates(contract_of(kept.text.encode(), place / kept.file_name), own)
@@ -74,15 +83,17 @@ def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
     place = folder()
     own = own_dates(provider)
-    return _basis(place, _newest(provider), own, working_day(provider), _state_of_ledger(place), _edition(place))
+    return _basis(
+        place, _newest(provider), own, working_day(provider), _state_of_ledger(place), _edition(shared_folder())
+    )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=STORES)
 def _basis(
     place: Path, newest: Version | None, own: OwnDates, as_of: date, paid: tuple[int, int] | None, edition: str
 ) -> Basis:
     contracts = None if newest is None else Contracts((_contract(place, newest, own),))
-    return Basis(contracts, as_of, _ledger(place, paid), _references(place, edition), edition)
+    return Basis(contracts, as_of, _ledger(place, paid), _references(shared_folder(), edition), edition)
 
 
 def _edition(place: Path) -> str:
@@ -111,7 +122,7 @@ def _state_of_ledger(place: Path) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=STORES)
 def _ledger(place: Path, state: tuple[int, int] | None) -> Ledger:
     return Ledger() if state is None else read_ledger(place / LEDGER)
 

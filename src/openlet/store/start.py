@@ -19,6 +19,12 @@ from openlet.store.refusals import NotDone
 LOCK = "openlet.lock"
 SETTINGS = "openlet.store.settings"
 KNOWN_FAULTS = {
+    "lock timeout": "somebody else's long work on it did not end in time. Try again in a moment",
+    "no space left": "the server's disk is full. Tell whoever runs the server",
+    "read-only transaction": "it may only be read at the moment. Tell whoever runs the server",
+    "connection": "the database cannot be reached. Try again in a moment; if that lasts, tell whoever runs the server",
+    "starting up": "the database is just starting. Try again in a moment",
+    "shutting down": "the database is just being stopped. Try again in a moment",
     "full": "the disk is full. Make room, then try again",
     "locked": "another program is writing to it and did not finish. Try again in a moment",
     "readonly": "it may not be written. Give yourself the right to write, or choose another folder",

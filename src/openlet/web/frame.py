@@ -1,10 +1,10 @@
 """What every page shows around its content: whose store it is, the year, the parts of the tool."""
 
-import getpass
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from openlet import __version__
 from openlet.rules import RULE_SET
@@ -12,6 +12,7 @@ from openlet.spec.years import UnknownYear, Year, year_of
 from openlet.store.basis import today, working_day
 from openlet.store.models import Provider, ReturnYear
 from openlet.store.services import stopped_jobs
+from openlet.store.whose import is_team, person, whose_store
 
 PARTS = (
     ("home", "Home"),
@@ -28,12 +29,14 @@ PARTS = (
 
 
 def who() -> str:
-    """The person who works here: the user of the machine."""
-    return getpass.getuser()
+    """The person who works here: the account that is signed in, or the user of the machine."""
+    return person()
 
 
 def provider() -> Provider | None:
-    """Whose store this is."""
+    """Whose store this is; None where none is open."""
+    if is_team() and whose_store() is None:
+        return None
     found: Provider | None = Provider.objects.first()
     return found
 
@@ -66,7 +69,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     whose, year = provider(), year_in(request)
     part = getattr(request.resolver_match, "url_name", None) if request.resolver_match else None
-    shown: dict[str, Any] = {"version": f"{__version__}, rules {RULE_SET}", "home_url": "/"}
+    shown: dict[str, Any] = {"version": f"{__version__}, rules {RULE_SET}", "home_url": get_script_prefix()}
     if whose is None:
         return shown
     if year is None:
@@ -82,16 +85,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "day_troubles": day_troubles(),
     }
     if year is not None:
-        shown["navigation"] = [
-            {
-                "text": text,
-                "href": reverse(name, args=[year.code]),
-                "current": part == name,
-                "active": PART_OF.get(part or "") == name,
-            }
-            for name, text in PARTS
-        ]
+        shown["navigation"] = navigation(part, PARTS, year.code)
     return shown
+
+
+def navigation(part: str | None, parts: Iterable[tuple[str, str]], *arguments: object) -> list[dict[str, Any]]:
+    """The links to the parts of the tool, each the name of a page and its words, as seen from a page."""
+    return [
+        {
+            "text": text,
+            "href": reverse(name, args=arguments),
+            "current": part == name,
+            "active": PART_OF.get(part or "") == name,
+        }
+        for name, text in parts
+    ]
 
 
 PART_OF: dict[str, str] = {}  # the name of a page to the part of the tool that it belongs to

@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.timezone import localtime
 from jinja2 import Environment, FileSystemLoader
 
 from openlet.facts.days import in_words
+from openlet.store.whose import is_team
 
 ROOM = Path(__file__).parent
 STATIC = ROOM / "static"
@@ -22,7 +23,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for."""
     options |= {"loader": FileSystemLoader(ROOM / "templates"), "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options)
-    made.globals |= {"static": static, "url": address}
+    made.globals |= {"static": static, "url": address, "may": always, "is_team": is_team}
     made.filters |= {
         "pounds": pounds,
         "day": day,
@@ -35,10 +36,20 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-@lru_cache(maxsize=20_000)
+def always(name: str, method: str = "GET") -> bool:
+    """Whether who looks at the page may open another one, by name; on a team's server ``web.team.frame`` knows."""
+    return True
+
+
 def address(name: str, *arguments: Any, **named: Any) -> str:
-    """The address of a page; a list of learners asks for many, and they never change."""
-    return str(reverse(name, args=arguments or None, kwargs=named or None))
+    """The address of a page, below that of the provider on a team's server."""
+    return str(get_script_prefix()) + _address(name, *arguments, **named)
+
+
+@lru_cache(maxsize=20_000)
+def _address(name: str, *arguments: Any, **named: Any) -> str:
+    """A list of learners asks for many addresses, and they never change below the prefix."""
+    return str(reverse(name, args=arguments or None, kwargs=named or None)).removeprefix(get_script_prefix())
 
 
 @cache

@@ -3,10 +3,10 @@
 A program that is left running over night takes them before the first change that is sent in on the new day.
 """
 
-import getpass
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from openlet.store.basis import folder, today
 from openlet.store.refusals import NotDone
 from openlet.store.services import daily_backup, daily_snapshots, drop_old_made, drop_old_uploads
 from openlet.store.start import why
+from openlet.store.whose import is_team, person, whose_store
 from openlet.web.tasks import checking
 
 UPLOADS_WAIT = timedelta(days=1)  # a file that was sent in and neither imported nor given up
@@ -22,26 +23,35 @@ MADE_FILES_WAIT = timedelta(days=1)  # a workbook that was made and waits to be 
 
 
 class _Day:
-    """Which day has begun in this process; ``watched`` while the program serves its pages."""
+    """Which day has begun in this process for each store; ``watched`` while the program serves its pages."""
 
     watched = False
-    begun: date | None = None
-    troubles: tuple[str, ...] = ()
+    begun: ClassVar[dict[int | None, date]] = {}
+    troubles: ClassVar[dict[int | None, tuple[str, ...]]] = {}
     lock = threading.Lock()
+
+
+def watch_changes() -> None:
+    """Begin every day before its first change."""
+    _Day.watched = True
+    _Day.begun.clear()
 
 
 def watch() -> None:
     """Begin the day in the background, and every later one before its first change."""
-    _Day.watched, _Day.begun = True, None
+    watch_changes()
     threading.Thread(target=_begin_and_close, name="openlet-day", daemon=True).start()
 
 
 def begin_day() -> None:
-    """Begin the day if that has not been done; who comes meanwhile waits."""
+    """Begin the day of the open store if that has not been done; who comes meanwhile waits."""
+    store = whose_store()
+    if _Day.begun.get(store) == today():
+        return
     with _Day.lock:
-        if _Day.begun == today():
+        if _Day.begun.get(store) == today():
             return
-        who, now = getpass.getuser(), datetime.now().astimezone()
+        who, now = person(), datetime.now().astimezone()
         morning = datetime.combine(now.date(), time(), now.tzinfo)
         steps: tuple[Callable[[], object], ...] = (
             lambda: drop_old_uploads(now - UPLOADS_WAIT),
@@ -49,14 +59,14 @@ def begin_day() -> None:
             lambda: daily_snapshots(who, morning),
             lambda: daily_backup(folder(), now.replace(tzinfo=None)),
         )
-        _Day.troubles = tuple(trouble for step in steps if (trouble := _trouble(step)))
-        _Day.begun = today()
+        _Day.troubles[store] = tuple(trouble for step in steps if (trouble := _trouble(step)))
+        _Day.begun[store] = today()
         checking(who)
 
 
 def day_troubles() -> tuple[str, ...]:
     """What could not be done when the day began, in sentences."""
-    return _Day.troubles
+    return _Day.troubles.get(whose_store(), ())
 
 
 def _trouble(step: Callable[[], object]) -> str:
@@ -84,6 +94,6 @@ class NewDay:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer."""
-        if request.method == "POST" and _Day.watched:
+        if request.method == "POST" and _Day.watched and (whose_store() or not is_team()):
             begin_day()
         return self.get_response(request)

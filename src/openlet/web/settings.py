@@ -3,23 +3,58 @@
 Nothing is logged: a log would hold learner data. Uploads stay in memory and never touch a temporary folder.
 """
 
-from openlet.store.arriving import LARGEST_XML
 from openlet.store.folder import data_folder
 from openlet.store.settings import DATABASES, DEBUG, LOGGING_CONFIG, TIME_ZONE, USE_TZ
+from openlet.web.page_settings import (
+    CONTENT_SECURITY_POLICY,
+    CSRF_COOKIE_HTTPONLY,
+    CSRF_COOKIE_SAMESITE,
+    CSRF_FAILURE_VIEW,
+    DATA_UPLOAD_MAX_MEMORY_SIZE,
+    DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    FILE_UPLOAD_HANDLERS,
+    LANGUAGE_CODE,
+    LARGEST_UPLOAD,
+    QUEUES,
+    RECORDS_AND_PAGES,
+    SECURE_CONTENT_TYPE_NOSNIFF,
+    SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    SECURE_REFERRER_POLICY,
+    USE_I18N,
+    WSGI_APPLICATION,
+    X_FRAME_OPTIONS,
+    templates,
+)
 from openlet.web.secrets import secret_key
 
-__all__ = ["DATABASES", "DEBUG", "LOGGING_CONFIG", "TIME_ZONE", "USE_TZ"]
-
-LARGEST_UPLOAD = LARGEST_XML  # bytes
+__all__ = [
+    "CONTENT_SECURITY_POLICY",
+    "CSRF_COOKIE_HTTPONLY",
+    "CSRF_COOKIE_SAMESITE",
+    "CSRF_FAILURE_VIEW",
+    "DATABASES",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS",
+    "DEBUG",
+    "FILE_UPLOAD_HANDLERS",
+    "LANGUAGE_CODE",
+    "LARGEST_UPLOAD",
+    "LOGGING_CONFIG",
+    "QUEUES",
+    "SECURE_CONTENT_TYPE_NOSNIFF",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY",
+    "SECURE_REFERRER_POLICY",
+    "TIME_ZONE",
+    "USE_I18N",
+    "USE_TZ",
+    "WSGI_APPLICATION",
+    "X_FRAME_OPTIONS",
+]
 
 SECRET_KEY = secret_key(data_folder())
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
-INSTALLED_APPS = ["openlet.store", "openlet.web", "django_tasks", "django_tasks_db"]
+INSTALLED_APPS = RECORDS_AND_PAGES
 ROOT_URLCONF = "openlet.web.urls"
-WSGI_APPLICATION = "openlet.web.wsgi.application"
-LANGUAGE_CODE = "en-gb"
-USE_I18N = False
-
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
     "django.middleware.security.SecurityMiddleware",
@@ -31,43 +66,5 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "openlet.web.troubles.InPlainWords",
 ]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [],
-        "APP_DIRS": False,
-        "OPTIONS": {
-            "environment": "openlet.web.jinja.environment",
-            "context_processors": ["openlet.web.frame.frame"],
-        },
-    }
-]
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-    }
-}
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "openlet.web.troubles.no_token"
-
-FILE_UPLOAD_HANDLERS = ["openlet.web.uploads.InMemoryOnly"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes of a form without its files: a pasted table
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-
-# Two kinds of work in the background, so that a file never waits until all learners have been checked.
-QUEUES = ("default", "files")
+TEMPLATES = templates("openlet.web.frame.frame")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES, "OPTIONS": {}}}

@@ -24,13 +24,14 @@ from openlet.store.services import (
     start_job,
 )
 from openlet.store.start import why
+from openlet.store.whose import whose_store
 from openlet.web.frame import provider
 from openlet.web.giving_way import give_way
 
 CHECK, IMPORT = "check", "import"
 
 _held_up: list[str] = []  # why no work at all can be done at the moment; what waits goes on when it can
-_unsaid: dict[int, str] = {}  # how jobs failed whose end the store could not note: a full disk
+_unsaid: dict[tuple[int | None, int], str] = {}  # how jobs failed whose end the store could not note: a full disk
 
 
 def in_words(job: int, work: Callable[[], None]) -> None:
@@ -58,7 +59,7 @@ def _fail(job: int, text: str) -> None:
             return  # it is done; what failed came after it, such as the check of all learners
         finish_job(job, text, failed=True)
     except DatabaseError:
-        _unsaid[job] = text
+        _unsaid[whose_store(), job] = text
 
 
 @task()
@@ -114,7 +115,7 @@ def checking(who: str) -> dict[str, Any] | None:
 
 def job_shown(job: Job) -> dict[str, Any]:
     """A job as the pages show it."""
-    unsaid = _unsaid.get(job.pk)
+    unsaid = _unsaid.get((whose_store(), job.pk))
     if unsaid is not None:
         job.state, job.text = "failed", unsaid
     share = f"{job.done:,} of {job.total:,}" if job.total else ""

@@ -1,11 +1,12 @@
 """What goes wrong, in plain words: never a traceback, never learner data in a log."""
 
 import os
+import sys
 import traceback
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -40,18 +41,27 @@ class InPlainWords:
             return trouble(request, "That page is not there", "It may have been moved. Go on from the home page.", 404)
         if isinstance(error, KNOWN):
             return trouble(request, "That could not be done", str(error), 422)
-        if isinstance(error, DatabaseError):
-            return trouble(request, "Nothing was saved", f"The store could not be used: {why(error)}.", 503)
+        if isinstance(error, DatabaseError | InterfaceError):
+            return trouble(request, *_not_stored(error))
         if os.environ.get(DEBUG):
             traceback.print_exception(error)
         text = f"OpenLET itself failed ({type(error).__name__}). Nothing was changed. Please report this."
         return trouble(request, "Something went wrong", text, 500)
 
 
+def _not_stored(error: Exception) -> tuple[str, str, int]:
+    return "Nothing was saved", f"The store could not be used: {why(error)}.", 503
+
+
 def trouble(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
     """A page with one sentence, or only the sentence for the status bar of the page that asked."""
     page = "trouble_in_page.html" if request.headers.get("HX-Request") else "trouble.html"
-    return render(request, page, {"title": title, "text": text}, status=status)
+    said = {"title": title, "text": text}
+    try:
+        return render(request, page, said, status=status)
+    except DatabaseError:
+        request.openlet_stranger = True  # nothing of the store can be shown around it
+        return render(request, page, said, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,6 +71,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """The page for a fault outside a view."""
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError | InterfaceError):
+        request.openlet_stranger = True
+        return trouble(request, *_not_stored(error))
     return trouble(
         request, "Something went wrong", "OpenLET itself failed. Nothing was changed. Please report this.", 500
     )

@@ -71,9 +71,9 @@ def note_asked(job: int, **asked: Any) -> None:
     Job.objects.filter(pk=job).update(asked=kept.asked | asked)
 
 
-def fail_stopped_jobs() -> list[Job]:
+def fail_stopped_jobs(states: tuple[str, ...] = (RUNNING, WAITING)) -> list[Job]:
     """Note of jobs that were under way when the program stopped what became of them, and give them back."""
-    stopped = list(Job.objects.filter(state__in=(RUNNING, WAITING)).order_by("pk"))
+    stopped = list(Job.objects.filter(state__in=states).order_by("pk"))
     for job in stopped:
         job.state, job.text = FAILED, STOPPED
         if "path" in job.asked:

@@ -31,8 +31,8 @@ from openlet.store.refusals import NotDone
 from openlet.store.services import carry_out, foreseen, undo_version
 from openlet.web.answers import found_on
 from openlet.web.forms.written_dates import read_date
-from openlet.web.frame import belongs_to
-from openlet.web.views.learner import beside, learner_row, messages_of, tabs_of, who
+from openlet.web.frame import belongs_to, who
+from openlet.web.views.learner import beside, learner_row, messages_of, tabs_of
 
 LABELS = {
     "LearnActEndDate": "Last day that the learner attended",

@@ -35,11 +35,11 @@ from openlet.store.services import Template, Wanted, change_many
 from openlet.web.forms.cohort import cohort_form
 from openlet.web.forms.shapes import Box
 from openlet.web.forms.typed import Asked, asked, canonical, shown
-from openlet.web.frame import return_year
+from openlet.web.frame import return_year, who
 from openlet.web.tasks import checking
 from openlet.web.views.cohorts import bootcamp_of, cohort_of, given_of, members
 from openlet.web.views.home import STATES
-from openlet.web.views.learner import KINDS, name_of, who
+from openlet.web.views.learner import KINDS, name_of
 
 MOST = 500  # learners at once: the preview judges each of them twice
 HOW_WORDS = {SET: "", ADD: ": add a code", TAKE: ": take a code away"}

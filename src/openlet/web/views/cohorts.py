@@ -24,8 +24,8 @@ from openlet.store.refusals import NotDone
 from openlet.store.services import end_cohort, keep_cohort
 from openlet.web.forms.cohort import between, cohort_form, day_of, filled_in
 from openlet.web.forms.typed import asked, canonical
-from openlet.web.frame import belongs_to, return_year
-from openlet.web.views.learner import KINDS, name_of, who
+from openlet.web.frame import belongs_to, return_year, who
+from openlet.web.views.learner import KINDS, name_of
 
 SHOWN_LEARNERS = 200
 DONE = {

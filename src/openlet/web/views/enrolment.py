@@ -37,10 +37,9 @@ from openlet.web.forms.pasted import (
     repeated,
     stated_order,
 )
-from openlet.web.frame import return_year
+from openlet.web.frame import return_year, who
 from openlet.web.tasks import checking
 from openlet.web.views.cohorts import cohort_of, given_of, messages_shown
-from openlet.web.views.learner import who
 
 ULN = "Learner/ULN"
 FILLING_WORDS = {

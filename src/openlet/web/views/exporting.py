@@ -22,6 +22,7 @@ from openlet.store.services import (
     not_judged_yet,
     say_whether_sent,
 )
+from openlet.store.whose import is_team
 from openlet.web.file_tasks import DOWNLOAD, EXPORT, FOLDER, begin
 from openlet.web.forms.written_dates import figures, read_date
 from openlet.web.frame import return_year, who
@@ -55,7 +56,7 @@ def exporting(request: HttpRequest, year: int) -> HttpResponse:
 
 def _given(request: HttpRequest, of: ReturnYear) -> dict[str, str]:
     usual = {
-        "how": FOLDER,
+        "how": DOWNLOAD if is_team() else FOLDER,
         "folder": str(folder() / EXPORTS),
         "prepared": figures(working_day(of.provider)),
     }
@@ -71,7 +72,7 @@ def _errors(given: dict[str, str], prepared: date | None) -> dict[str, str]:
     errors = {}
     if prepared is None:
         errors["prepared"] = "Enter the preparation date as a day, such as 18 October 2024."
-    if given["how"] not in (FOLDER, DOWNLOAD):
+    if given["how"] not in (FOLDER, DOWNLOAD) or (is_team() and given["how"] == FOLDER):
         errors["how"] = "Choose whether the file goes into a folder or is downloaded."
     if given["how"] == FOLDER and not Path(given["folder"]).is_absolute():
         errors["folder"] = f"Enter the whole path of a folder on this machine, such as {folder() / EXPORTS}."

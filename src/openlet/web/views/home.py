@@ -1,6 +1,5 @@
 """Home: whose return it is, how many, the money at a glance, the next return dates, where things are kept."""
 
-import getpass
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +21,7 @@ from openlet.store.return_dates import own_dates, returns_of
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.due import status_in_words
-from openlet.web.frame import return_year
+from openlet.web.frame import return_year, who
 from openlet.web.jinja import count, day
 from openlet.web.sums import of_everybody
 from openlet.web.tasks import checking
@@ -70,7 +69,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "folder": folder(),
         "backup_words": backup_words(),
         "snapshots": Snapshot.objects.filter(of=of).count(),
-        "checking": checking(getpass.getuser()),
+        "checking": checking(who()),
     }
     return render(request, "home.html", context)
 

@@ -1,6 +1,5 @@
 """One learner: the tabs with their forms, saving as one types, records added and removed."""
 
-import getpass
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,7 @@ from openlet.web.due import due_in_words
 from openlet.web.forms.sections import aim_form, destination_form, employment_form, learner_form
 from openlet.web.forms.shapes import Box, Form
 from openlet.web.forms.typed import Asked, asked, canonical, read_as, shown
-from openlet.web.frame import belongs_to
+from openlet.web.frame import belongs_to, who
 from openlet.web.jinja import fragment
 from openlet.web.places import AIM, AIMS, DESTINATION, EMPLOYMENT, LEARNER_TAB, link, tab_address, tab_of
 
@@ -33,11 +32,6 @@ KINDS = {"gap": "error"}  # how a mandatory gap looks beside its field
 TITLES = {name: one.title for name, one in ACTIONS.items()}
 
 belongs_to("learners", "learner", "learner_aim", "learner_employment", "learner_destination")
-
-
-def who() -> str:
-    """The person who works here: the user of the machine."""
-    return getpass.getuser()
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """The learners of a return: found by what is typed, filtered, sorted, paged; added, held back, deleted."""
 
-import getpass
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,8 +7,9 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.payments.amounts import MILESTONES
@@ -19,7 +19,7 @@ from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, ReturnY
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
 from openlet.web.due import due_in_words
-from openlet.web.frame import belongs_to, return_year
+from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.tasks import checking
 from openlet.web.views.home import STATES
 
@@ -136,7 +136,7 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
     context |= {
         "bootcamps": _bootcamps_of(of),
         "states": STATES,
-        "checking": checking(getpass.getuser()),
+        "checking": checking(who()),
         "state_words": STATE_WORDS,
         "deleted": LearnerRow.objects.filter(of=of).exclude(deleted=None).count(),
     }
@@ -211,7 +211,7 @@ def learner_new(request: HttpRequest, year: int) -> HttpResponse:
     reference = request.POST.get("LearnRefNumber", "").strip()
     tree = own_ids(cohort.tree).get(LEARNER) if cohort else None
     try:
-        saved = add_learner(of, getpass.getuser(), reference, tree)
+        saved = add_learner(of, who(), reference, tree)
     except NotDone as error:
         cohorts = of.cohorts.filter(ended=False).order_by("name")
         context = {"of": of, "reference": reference, "cohorts": cohorts, "error": str(error), "chosen": chosen}
@@ -222,17 +222,17 @@ def learner_new(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def learner_delete(request: HttpRequest, learner: int) -> HttpResponse:
     """Delete a learner after the question; the list offers to undo it."""
-    row = LearnerRow.objects.select_related("of").get(pk=learner)
+    row = get_object_or_404(LearnerRow.objects.select_related("of"), pk=learner)
     if request.POST.get("sure") != "yes":
         return render(request, "learner_delete.html", {"row": row, "of": row.of})
-    delete_learner(learner, getpass.getuser())
+    delete_learner(learner, who())
     return redirect(f"{reverse('learners_deleted', args=[row.of.year])}?just={learner}")
 
 
 @require_POST
 def learner_undelete(request: HttpRequest, learner: int) -> HttpResponse:
     """Bring a deleted learner back."""
-    undelete_learner(learner, getpass.getuser())
+    undelete_learner(learner, who())
     return redirect("learner", learner)
 
 
@@ -252,5 +252,6 @@ def learners_deleted(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 def learner_dont_export(request: HttpRequest, learner: int) -> HttpResponse:
     """Set or clear the user's own Don't-export tick."""
-    set_dont_export(learner, request.POST.get("dont_export") == "yes", getpass.getuser())
-    return redirect(request.POST.get("back") or reverse("learner", args=[learner]))
+    set_dont_export(learner, request.POST.get("dont_export") == "yes", who())
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("learner", args=[learner]))

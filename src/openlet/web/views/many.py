@@ -6,9 +6,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openlet.store.models import Batch, LearnerRow
 from openlet.store.services import undo_batch
-from openlet.web.frame import return_year
+from openlet.web.frame import return_year, who
 from openlet.web.tasks import checking
-from openlet.web.views.learner import name_of, who
+from openlet.web.views.learner import name_of
 
 
 @require_GET

@@ -28,6 +28,7 @@ from openlet.store.services import (
     take_back_recording,
     to_take_back,
 )
+from openlet.store.whose import is_team
 from openlet.web.due import due_in_words
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.jinja import count
@@ -165,7 +166,7 @@ def _ledger(of: ReturnYear) -> dict[str, Any]:
         "recordings_more": max(len(ledger.recordings) - SHOWN_RECORDINGS, 0),
         "to_take_back": to_take_back(ledger) is not None,
         "last_hash": ledger.last_hash,
-        "ledger_path": folder() / LEDGER,
+        "ledger_path": LEDGER if is_team() else folder() / LEDGER,
     }
 
 

@@ -1,12 +1,11 @@
 """The first steps, and the settings: provider, years, contract, working day, backups."""
 
-import getpass
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,14 +18,10 @@ from openlet.store.refusals import NotDone
 from openlet.store.services import back_up, backups, begin_year, keep_contract, set_provider, set_working_day
 from openlet.web.due import due_in_words
 from openlet.web.forms.written_dates import read_date
-from openlet.web.frame import belongs_to, provider, return_year
+from openlet.web.frame import belongs_to, provider, return_year, who
 from openlet.web.tasks import check_what_is_stale, job_shown
 
 belongs_to("settings", "settings_provider", "settings_contract", "settings_day", "settings_backup")
-
-
-def _who() -> str:
-    return getpass.getuser()
 
 
 def _to_begin() -> list[Year]:
@@ -39,7 +34,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if ReturnYear.objects.exists():
         return redirect("first")
     if request.method == "GET":
-        return render(request, "welcome.html", {"years": _to_begin(), "given": {}, "errors": {}})
+        return render(request, "welcome.html", {"years": _to_begin(), "given": _known(), "errors": {}})
     given = {name: request.POST.get(name, "").strip() for name in ("UKPRN", "name", "year")}
     errors = _first_errors(given)
     file = request.FILES.get("contract")
@@ -49,11 +44,17 @@ def welcome(request: HttpRequest) -> HttpResponse:
                 of = begin_year(int(given["UKPRN"]), year_of(given["year"]))
                 set_provider(int(given["UKPRN"]), given["name"])
                 if file is not None:
-                    keep_contract(of.provider, file.name, file.read(), _who())
+                    keep_contract(of.provider, file.name, file.read(), who())
             return redirect("home", of.year)
         except (NotDone, WrongContract) as error:
             errors = {"contract" if file is not None else "UKPRN": str(error)}
     return render(request, "welcome.html", {"years": _to_begin(), "given": given, "errors": errors}, status=422)
+
+
+def _known() -> dict[str, str]:
+    """What is known of the provider already: on a team's server whose store it is."""
+    whose = provider()
+    return {"UKPRN": str(whose.UKPRN), "name": whose.name} if whose else {}
 
 
 def _first_errors(given: dict[str, str]) -> dict[str, str]:
@@ -132,10 +133,10 @@ def settings_contract(request: HttpRequest, year: int) -> HttpResponse:
         return _wrong(request, year, "contract", "Choose a contract file, or write its text into the box.")
     name, content = (Path(file.name).name, file.read()) if file is not None else ("contract.toml", text.encode())
     try:
-        keep_contract(whose, name, content.replace(b"\r\n", b"\n"), _who())
+        keep_contract(whose, name, content.replace(b"\r\n", b"\n"), who())
     except (WrongContract, NotDone) as error:
         return _wrong(request, year, "contract", str(error))
-    check_what_is_stale(_who())
+    check_what_is_stale(who())
     return _done(year, "contract")
 
 
@@ -151,7 +152,7 @@ def settings_day(request: HttpRequest, year: int) -> HttpResponse:
     whose = provider()
     assert whose is not None
     set_working_day(whose, day)
-    check_what_is_stale(_who())
+    check_what_is_stale(who())
     return _done(year, "day")
 
 
@@ -165,4 +166,4 @@ def settings_backup(request: HttpRequest, year: int) -> HttpResponse:
 @require_GET
 def job(request: HttpRequest, job: int) -> HttpResponse:
     """How far the check of all learners is, for the page's script."""
-    return render(request, "checking.html", {"checking": job_shown(Job.objects.get(pk=job))})
+    return render(request, "checking.html", {"checking": job_shown(get_object_or_404(Job, pk=job))})

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -89,8 +89,8 @@ def working_state(request: HttpRequest, job: int) -> HttpResponse:
 def working_noticed(request: HttpRequest, job: int) -> HttpResponse:
     """Take note that the user has read what became of a job that was cut off."""
     take_notice(job_of(job).pk)
-    back = request.POST.get("back", "/")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
+    back = request.POST.get("back", get_script_prefix())
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else get_script_prefix())
 
 
 def _context(job: Job, shown: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""The addresses of a team's server: the entry tool's own below /10999991/, and those around it.
+
+Every address needs a row in ``who_may.py``.
+"""
+
+from django.conf import settings
+from django.urls import path
+
+from openlet.web.team.views import account, accounts, authority, health, log, signing_in
+from openlet.web.urls import handler400, handler404, handler500
+from openlet.web.urls import urlpatterns as of_records
+
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
+
+ONLY_ON_ONES_OWN_MACHINE = {"start", "health"}
+
+optional = []
+if settings.TEAM.two_factor:
+    from openlet.web.team.views import second_step
+
+    optional += [
+        path("second-step", second_step.second_step, name="second_step"),
+        path("account/second-step", second_step.second_step_set, name="second_step_set"),
+    ]
+if settings.TEAM.open_id_connect:
+    from openlet.web.team.views import elsewhere
+
+    back = "elsewhere/<str:provider_id>/back"
+    optional += [
+        path("elsewhere/<str:provider_id>", elsewhere.openid_connect_login, name="openid_connect_login"),
+        path(back, elsewhere.openid_connect_callback, name="openid_connect_callback"),
+    ]
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("sign-in", signing_in.sign_in, name="sign_in"),
+    path("sign-out", signing_in.sign_out, name="sign_out"),
+    path("places", account.places, name="places"),
+    path("account", account.account, name="account"),
+    path("password", account.password, name="password"),
+    path("authority", authority.authority, name="authority"),
+    path("providers", authority.providers, name="providers"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new", accounts.account_new, name="account_new"),
+    path("accounts/<int:account>", accounts.account_of, name="account_of"),
+    path("log", log.log, name="log"),
+    *optional,
+    *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
+]

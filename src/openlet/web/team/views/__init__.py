@@ -1,0 +1,1 @@
+"""The pages of accounts, of the log, and of the authority."""

@@ -1,0 +1,117 @@
+"""The places of the walk through a team's pages: who goes there, and how. Every address around the records has one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from openlet.invented.example import UKPRN as NORTH
+from tests.browser.person import Person
+from tests.team.people import PASSWORD
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in one of its states. ``names`` are those of the addresses that lead there; ``status`` is provoked."""
+
+    title: str
+    names: tuple[str, ...]
+    person: str
+    go: Callable[[Page], object]
+    status: int | None = None
+
+
+def at(path: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(path)
+
+
+def filled(path: str, button: str, **boxes: str) -> Callable[[Page], object]:
+    """Fill the boxes of a page and press a button."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        for label, text in boxes.items():
+            Person(page).box(label.replace("_", " ")).fill(text)
+        page.get_by_role("button", name=button, exact=True).first.click()
+
+    return go
+
+
+def made(page: Page) -> None:
+    page.goto(f"/{NORTH}/accounts/new")
+    Person(page).box("Account name").fill("walker.one")
+    Person(page).box("Name").fill("A Walker")
+    page.get_by_role("radio", name="Reader").check()
+    page.get_by_role("button", name="Add account").click()
+
+
+def one_account(page: Page) -> None:
+    page.goto(f"/{NORTH}/accounts/")
+    page.get_by_role("link", name="reader", exact=True).click()
+
+
+def a_record(page: Page) -> None:
+    page.goto(f"/{NORTH}/2425/learners/")
+    page.get_by_role("link", name="L0017").click()
+
+
+def asked_for_a_code(page: Page) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from openlet.team.models import Account
+    from openlet.web.team.views.second_step import has_one
+
+    account = Account.objects.get(username="officer2")
+    if not has_one(account):
+        TOTP.activate(account, generate_totp_secret())
+    filled("/sign-in", "Sign in", Account_name="officer2", Password=PASSWORD)(page)
+
+
+def own_end(page: Page) -> None:
+    """What would change one's own role is not offered; who sends it all the same is told."""
+    page.goto(f"/{NORTH}/accounts/")
+    page.get_by_role("link", name="manager", exact=True).click()
+    page.evaluate("document.querySelector('input[name=do]').value = 'take'")
+    page.get_by_role("button", name="Give a new password").click()
+
+
+WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)
+UNKNOWN = filled("/sign-in", "Sign in", Account_name="no.one", Password="x")
+NO_NAME = filled(f"/{NORTH}/accounts/new", "Add account")
+PLACES = (
+    Place("sign in", ("sign_in",), "", at("/")),
+    Place("a wrong password", ("sign_in",), "", UNKNOWN, 422),
+    Place("sign out", ("sign_out",), "reader", at("/sign-out")),
+    Place("several places", ("places",), "both", at("/")),
+    Place("no place", ("places",), "guest", at("/places")),
+    Place("one's account", ("account",), "both", at("/account")),
+    Place("one's password", ("password",), "reader", at("/password")),
+    Place(
+        "a password that is too short", ("password",), "reader",
+        filled("/password", "Change password", Your_password_as_it_is_now="x", New_password="y"), 422,
+    ),
+    Place("a second step", ("second_step_set",), "reader", at("/account/second-step")),
+    Place("a second step with a wrong code", ("second_step_set",), "reader", WRONG_CODE, 422),
+    Place("a second step is asked for", ("second_step",), "", asked_for_a_code),
+    Place("the other side is not there", ("openid_connect_login",), "", at("/elsewhere/own"), 502),
+    Place("the other side confirmed nothing", ("openid_connect_callback",), "", at("/elsewhere/own/back"), 403),
+    Place("the accounts of a provider", ("accounts",), "manager", at(f"/{NORTH}/accounts/")),
+    Place("a new account", ("account_new",), "manager", at(f"/{NORTH}/accounts/new")),
+    Place("a new account without a name", ("account_new",), "manager", NO_NAME, 422),
+    Place("an account was made", ("account_new",), "manager", made),
+    Place("one account", ("account_of",), "manager", one_account),
+    Place("one's own account among the others", ("account_of",), "manager", own_end, 422),
+    Place("the log of a provider", ("log",), "manager", at(f"/{NORTH}/log")),
+    Place("the authority", ("authority",), "officer", at("/authority")),
+    Place("providers", ("providers",), "administrator", at("/providers")),
+    Place("a provider without a name", ("providers",), "administrator", filled("/providers", "Add provider"), 422),
+    Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
+    Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
+    Place("the whole log", ("log",), "administrator", at("/log")),
+    Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
+    Place("another provider", (), "reader", at("/10999992/2425/"), 404),
+    Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
+    Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
+    Place("a reader's record", ("learner",), "reader", a_record),
+)  # fmt: skip
+ELSEWHERE = {"health": "it is no page: one line of text for programs"}

@@ -1,0 +1,131 @@
+"""Every address, asked for and sent to, by every role: who may, may; who may not, is refused before it is done."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponse
+from django.urls import get_resolver
+
+from openlet.invented.example import UKPRN as NORTH
+from openlet.web.team.who_may import PAGES
+from tests.team.people import PEOPLE, SOUTH, People
+
+# The table: who may look at each address, and who may send to it. Said apart from ``who_may``, so that a slip there
+# does not go unseen. Letters: r reader, e editor, m manager; o officer, p payments approver, a administrator;
+# s anybody who is signed in, * everybody.
+TABLE = {
+    "health": "*", "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
+    "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
+    "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
+    "authority": "opa", "providers": "a a",
+    "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
+    "working_state": "rem", "working_noticed": "- rem", "action_measures": "rem", "settings": "rem",
+    "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
+    "calendar": "rem m", "learners": "rem", "learner_new": "em em", "learners_deleted": "rem", "learner": "rem",
+    "learner_aim": "rem", "learner_employment": "rem", "learner_destination": "rem", "learner_history": "rem",
+    "learner_save": "- em", "learner_add": "- em", "learner_remove": "- em", "learner_history_undo": "- em",
+    "learner_delete": "- em", "learner_undelete": "- em", "learner_dont_export": "- em", "actions": "em",
+    "action": "em em", "action_undo": "- em", "cohorts": "rem", "cohort_new": "em em", "cohort": "rem em",
+    "cohort_end": "- em", "cohort_enrol": "em em", "change_many": "em em", "many_done": "rem", "many_undo": "- em",
+    "money": "rem", "money_record": "m m", "money_take_back": "- m", "importing": "em em", "sheet_match": "em em",
+    "sheet_faults": "em", "sheet_template": "em", "sheet_export": "em", "importing_preview": "em",
+    "importing_answers": "- em", "importing_confirm": "- em", "importing_done": "em", "importing_give_up": "- em",
+    "importing_undo": "em em", "exporting": "rem em", "exporting_done": "rem", "exporting_file": "em",
+    "exporting_sent": "- em", "history": "rem", "compare": "rem rem", "compare_file": "em", "snapshots": "rem",
+    "destinations_shared": "rem", "rates": "rem em", "rates_file": "rem",
+    "reports": "rem rem", "report": "rem", "statement": "rem", "report_file": "em", "report_table_file": "em",
+    "snapshot": "rem em", "snapshot_learner": "rem em",
+}  # fmt: skip
+LETTERS = {"reader": "r", "editor": "e", "manager": "m", "officer": "o", "approver": "p", "administrator": "a"}
+SAMPLES = {"year": "2425", "aim": "a", "code": "NP-01", "provider_id": "own", "kind": "no-pay", "table": "a"}
+CAME_IN = 299
+
+
+@pytest.fixture
+def nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever is let in gets an answer of its own instead of the page."""
+    asked = BaseHandler.resolve_request
+
+    def resolved(self: BaseHandler, request: object) -> object:
+        match = asked(self, request)
+        match.func = lambda request, **named: HttpResponse(status=CAME_IN)
+        return match
+
+    monkeypatch.setattr(BaseHandler, "resolve_request", resolved)
+    yield
+
+
+def addresses() -> dict[str, str]:
+    """A path for each name of an address."""
+    found = {}
+    for one in get_resolver().url_patterns:
+        route = str(one.pattern)
+        for name in one.pattern.converters:
+            kind = "str" if f"<str:{name}>" in route else "int"
+            route = route.replace(f"<{kind}:{name}>", SAMPLES.get(name, "1" if kind == "int" else "a"))
+        found[one.name] = f"/{route}"
+    return found
+
+
+def may(person: str, place: int | None, name: str, method: str) -> bool:
+    """What the table says."""
+    look, _, send = TABLE[name].partition(" ")
+    letters = look if method == "GET" else send or "-"
+    if place is None and ("*" in letters or (person and "s" in letters)):
+        return True
+    role = PEOPLE.get(person, {}).get(place, "")
+    return bool(role) and LETTERS[role] in letters
+
+
+def test_every_address_has_its_row_in_both_tables() -> None:
+    names = set(addresses())
+    assert {"no row in who_may": names - PAGES.keys()} == {"no row in who_may": set()}
+    assert names == TABLE.keys() == PAGES.keys()
+
+
+@pytest.mark.parametrize("person", ["", *LETTERS])
+def test_who_may_comes_in_and_nobody_else(person: str, people: People, nothing_is_done: None) -> None:
+    browser, wrong = people(person), []
+    for place in (None, NORTH, SOUTH):
+        is_nobody = place is not None and place not in PEOPLE.get(person, {})
+        for number, (name, path) in enumerate(addresses().items()):
+            if is_nobody and (person or place == SOUTH) and number % 6:
+                continue  # who has no role at a provider is refused there before the address is even looked at
+            for method in ("GET", "POST"):
+                at = f"/{place}{path}" if place else path
+                answer = browser.generic(method, at)
+                is_in = answer.status_code == CAME_IN
+                if at != "/" and is_in is not may(person, place, name, method):
+                    wrong.append((method, at, answer.status_code))
+                if not is_in and answer.status_code not in (302, 403, 404):
+                    wrong.append((method, at, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["DELETE", "OPTIONS", "HEAD"])
+def test_no_other_way_to_ask_goes_past_the_guard(method: str, people: People, nothing_is_done: None) -> None:
+    for name, path in addresses().items():
+        answer = people("reader").generic(method, f"/{NORTH}{path}")
+        assert (answer.status_code == CAME_IN) is may("reader", NORTH, name, "GET" if method == "HEAD" else "POST"), (
+            path
+        )
+
+
+def test_an_address_without_a_row_is_refused_to_everybody(
+    people: People, nothing_is_done: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(PAGES, "home")
+    assert people("manager").get(f"/{NORTH}/2425/").status_code == 404
+
+
+def test_who_is_not_signed_in_is_asked_to_and_comes_back(people: People) -> None:
+    answer = people("").get(f"/{NORTH}/2425/learners/?q=a")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/sign-in?next=%2F{NORTH}%2F2425%2Flearners%2F%3Fq%3Da"
+
+
+def test_the_script_of_a_page_that_stands_open_is_told_in_words(people: People) -> None:
+    answer = people("").post(f"/{NORTH}/learner/1/save", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "You are signed out" in answer.content.decode()
