@@ -29,13 +29,15 @@ TABLE = {
     "action": "em em", "action_undo": "- em", "cohorts": "rem", "cohort_new": "em em", "cohort": "rem em",
     "cohort_end": "- em", "cohort_enrol": "em em", "change_many": "em em", "many_done": "rem", "many_undo": "- em",
     "money": "rem", "money_record": "m m", "money_take_back": "- m", "importing": "em em", "sheet_match": "em em",
-    "sheet_faults": "em", "sheet_template": "em", "sheet_export": "em", "importing_preview": "em",
+    "sheet_faults": "- em", "sheet_template": "em", "sheet_export": "- em", "sheet_made": "em", "sheet_file": "em",
+    "importing_preview": "em",
     "importing_answers": "- em", "importing_confirm": "- em", "importing_done": "em", "importing_give_up": "- em",
     "importing_undo": "em em", "exporting": "rem em", "exporting_done": "rem", "exporting_file": "em",
     "exporting_sent": "- em", "history": "rem", "compare": "rem rem", "compare_file": "em", "snapshots": "rem",
     "destinations_shared": "rem", "rates": "rem em", "rates_file": "rem",
     "reports": "rem rem", "report": "rem", "statement": "rem", "report_file": "em", "report_table_file": "em",
-    "snapshot": "rem em", "snapshot_learner": "rem em",
+    "report_files": "- em", "report_made": "em", "work": "rem", "work_item": "rem",
+    "work_do": "- em", "work_file": "em", "snapshot": "rem em", "snapshot_learner": "rem em",
 }  # fmt: skip
 LETTERS = {"reader": "r", "editor": "e", "manager": "m", "officer": "o", "approver": "p", "administrator": "a"}
 SAMPLES = {"year": "2425", "aim": "a", "code": "NP-01", "provider_id": "own", "kind": "no-pay", "table": "a"}
