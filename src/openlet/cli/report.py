@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from openlet.cli import compare
-from openlet.cli.arguments import add_files, opened_files
+from openlet.cli.arguments import add_files, opened_sources
+from openlet.cli.many_files import inputs_of
 from openlet.cli.output import FOUND, NOTHING, progress, say
 from openlet.cli.reporting import add_writing, formats, write_reports
 from openlet.contracts.rates import read_rates
@@ -45,7 +46,7 @@ def _report(options: argparse.Namespace) -> int:
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     rates = read_rates(options.rates, contracts) if options.rates else None
-    opened = opened_files(options.files, options)
+    opened = opened_sources(inputs_of(options).sources, options)
     as_of = day_of_run(opened, options.as_of)
     kinds = list(KINDS.values()) if options.kind == ALL else [KINDS[options.kind]]
     with progress("Judging", opened) as tick:

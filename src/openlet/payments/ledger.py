@@ -113,7 +113,7 @@ class Ledger:
             for claim in person:
                 if claim.real_uln is not None:
                     by_uln.setdefault(claim.real_uln, set()).add(at)
-                for reference in (claim.LearnRefNumber, claim.PrevLearnRefNumber):
+                for reference in {claim.LearnRefNumber, claim.PrevLearnRefNumber} - {None}:  # no reference tells nobody
                     mark = (claim.UKPRN, reference, claim.LearnAimRef, claim.LearnStartDate)
                     by_bootcamp.setdefault(mark, set()).add(at)
         found: list[list[Entry]] = [[] for _ in people]

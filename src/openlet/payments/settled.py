@@ -131,32 +131,39 @@ def _year_is_here(entries: dict[str, list[Entry]], run: Settlement) -> bool:
 
 
 def movements(settled: Settled) -> list[Entry]:
-    """What this run adds to the ledger: every milestone whose entitlement is not what was paid before.
+    """What this run adds to the ledger: every milestone whose entitlement is not what was paid before."""
+    found = [entry for bootcamp in settled.bootcamps for entry in movements_of(bootcamp)]
+    return found + [entry for absent in settled.absent for entry in movements_of_absent(absent)]
+
+
+def movements_of(bootcamp: Bootcamp) -> list[Entry]:
+    """What a bootcamp adds to the ledger.
 
     Under the learner's ULN; what goes back from a learner without a real one, under the ULN that it was paid under.
     """
-    found = []
-    for bootcamp in settled.bootcamps:
-        claim = bootcamp.claim
-        for name, one in bootcamp.milestones.items():
-            if one.moved is None or one.moved.this_period == 0 or claim.LearnStartDate is None:
-                continue
-            uln = claim.real_uln or one.paid[-1].ULN
-            year = one.claim.returned.year if one.claim else claim.returned.year
-            found.append(
-                Entry(
-                    uln, claim.UKPRN, claim.LearnRefNumber, claim.LearnAimRef, claim.LearnStartDate, name,
-                    one.moved.this_period, year, one.moved.movement, one.moved.this_period < 0,
-                )
-            )  # fmt: skip
-    for absent in settled.absent:
-        was = absent.entry
-        found += [
+    claim, found = bootcamp.claim, []
+    for name, one in bootcamp.milestones.items():
+        if one.moved is None or one.moved.this_period == 0 or claim.LearnStartDate is None:
+            continue
+        uln = claim.real_uln or one.paid[-1].ULN
+        year = one.claim.returned.year if one.claim else claim.returned.year
+        found.append(
             Entry(
-                was.ULN, was.UKPRN, was.LearnRefNumber, was.LearnAimRef, was.LearnStartDate, name,
-                moved.this_period, was.year, moved.movement, True,
+                uln, claim.UKPRN, claim.LearnRefNumber, claim.LearnAimRef, claim.LearnStartDate, name,
+                one.moved.this_period, year, one.moved.movement, one.moved.this_period < 0,
             )
-            for name, moved in absent.moved.items()
-            if moved.this_period
-        ]  # fmt: skip
+        )  # fmt: skip
     return found
+
+
+def movements_of_absent(absent: Absent) -> list[Entry]:
+    """What a bootcamp that is no longer returned adds to the ledger."""
+    was = absent.entry
+    return [
+        Entry(
+            was.ULN, was.UKPRN, was.LearnRefNumber, was.LearnAimRef, was.LearnStartDate, name,
+            moved.this_period, was.year, moved.movement, True,
+        )
+        for name, moved in absent.moved.items()
+        if moved.this_period
+    ]  # fmt: skip

@@ -1,63 +1,101 @@
 """The answer of ``pay``: the JSON document of ``interfaces.md``, and the summary that people read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from openlet import __version__
+from openlet.contracts.terms import Contracts
 from openlet.payments.amounts import MILESTONES, pounds, share
 from openlet.payments.bootcamps import Bootcamp, Milestone
 from openlet.payments.claims import Claim, Fault
 from openlet.payments.kept import MAY_BE_INCOMPLETE
+from openlet.payments.ledger import Entry
 from openlet.payments.milestone_aims import TITLES
 from openlet.payments.movement import CLAWBACK, Movement
-from openlet.payments.settled import Absent, Orphan, Settled
+from openlet.payments.returns import Standing
+from openlet.payments.settled import Absent, Orphan, Settled, movements_of, movements_of_absent
 from openlet.payments.verdicts import Paid
 from openlet.reference.areas import edition
-from openlet.reports.tables import MARKING, Table
+from openlet.reports.tables import MARKING, Cell, Table
 from openlet.rules import RULE_SET
 from openlet.spec.scheme import GUIDE, Destination, destinations, reasons
 
+SUMMED = (*MILESTONES, "this_period", "withheld", "previously_paid")  # what the totals of a provider add up
+MILESTONE_COLUMNS = (
+    "UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "price", "milestone", "payable", "status",
+    "share", "contribution", "net_share_of_price", "amount", "previously_paid", "this_period", "movement",
+    "withheld", "codes", "because", "source",
+)  # fmt: skip
 NOT_CLAIMED = {"MC-01", "MC-05", "MC-10"}  # its day has not come, or nothing has been returned for it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One entry of the document, with what the run adds to the ledger for it.
+
+    ``place`` is where the first movement of a bootcamp that is no longer returned stands in the ledger, else None.
+    ``is_kept``: money paid before stays although these files, which may be incomplete, no longer support it.
+    """
+
+    entry: dict[str, Any]
+    moves: list[Entry]
+    is_kept: bool
+    place: int | None = None
 
 
 def document(settled: Settled) -> dict[str, Any]:
     """The whole JSON document of ``pay``."""
-    bootcamps = entries(settled)
+    bootcamps = [one.entry for one in answers(settled)]
+    sums = Sums()
+    for entry in bootcamps:
+        sums.add(entry)
+    return head(settled.standing, settled.contracts, settled.as_of) | {
+        "bootcamps": bootcamps,
+        "totals": sums.totals(settled.contracts),
+        "sign_off": [one for entry in bootcamps for one in sign_offs(entry)],
+    }
+
+
+def head(standing: Standing, contracts: Contracts, as_of: date) -> dict[str, Any]:
+    """What the document says before the bootcamps."""
     return {
         "openlet": __version__,
         "rules": RULE_SET,
         "marking": MARKING,
-        "as_of": settled.as_of.isoformat(),
+        "as_of": as_of.isoformat(),
         "postcodes": edition(),
-        "returns": _returns(settled),
+        "returns": _returns(standing),
         "contracts": [
             {"id": one.id, "UKPRN": one.ukprn, "wave": one.wave, "file": one.file, "sha256": one.sha256}
-            for one in settled.contracts.all
+            for one in contracts.all
         ],
-        "bootcamps": bootcamps,
-        "totals": totals(settled, bootcamps),
-        "sign_off": [_sign_off(one, name) for one in bootcamps for name in MILESTONES if _goes_back(one, name)],
     }
 
 
-def entries(settled: Settled) -> list[dict[str, Any]]:
-    """One entry for each provider, learner and bootcamp, in order of provider, learner and bootcamp."""
-    found = [bootcamp_entry(one) for one in settled.bootcamps]
-    found += [orphan_entry(one) for one in settled.orphans]
-    found += [_absent_entry(one, settled) for one in settled.absent]
-    return sorted(found, key=_order)
+def answers(settled: Settled) -> list[Answer]:
+    """One for each provider, learner and bootcamp, in order of provider, learner and bootcamp."""
+    found = [Answer(bootcamp_entry(one), movements_of(one), _is_kept(_moved(one))) for one in settled.bootcamps]
+    found += [Answer(orphan_entry(one), [], False) for one in settled.orphans]
+    places = {id(entry): place for place, entry in enumerate(settled.run.ledger.entries)} if settled.absent else {}
+    for one in settled.absent:
+        kept = _is_kept(one.moved.values())
+        found.append(Answer(_absent_entry(one, settled), movements_of_absent(one), kept, places[id(one.entry)]))
+    return sorted(found, key=lambda answer: entry_order(answer.entry))
 
 
-def totals(settled: Settled, bootcamps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """For each provider: what each milestone comes to, this period, withheld, and the contract's cap (AMB-50)."""
-    by_provider: dict[int, list[dict[str, Any]]] = {one.ukprn: [] for one in settled.contracts.all}
-    for entry in bootcamps:
-        by_provider.setdefault(entry["UKPRN"], []).append(entry)
-    return [_total(ukprn, found, settled) for ukprn, found in sorted(by_provider.items())]
+def _moved(bootcamp: Bootcamp) -> list[Movement]:
+    return [one.moved for one in bootcamp.milestones.values() if one.moved is not None]
 
 
-def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
+def _is_kept(moved: Iterable[Movement]) -> bool:
+    return any(one.kept == MAY_BE_INCOMPLETE for one in moved)
+
+
+def entry_order(entry: dict[str, Any]) -> tuple[Any, ...]:
+    """Sorts the entries of the document."""
     bootcamp = entry["bootcamp"]
     return (
         entry["UKPRN"],
@@ -68,8 +106,7 @@ def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _returns(settled: Settled) -> list[dict[str, Any]]:
-    stands = settled.standing
+def _returns(stands: Standing) -> list[dict[str, Any]]:
     listed = stands.current | stands.earlier | stands.later
     return [
         {
@@ -278,26 +315,59 @@ def _absent_entry(absent: Absent, settled: Settled) -> dict[str, Any]:
     }
 
 
-def _total(ukprn: int, found: list[dict[str, Any]], settled: Settled) -> dict[str, Any]:
-    def add(what: str, names: Iterable[str] = MILESTONES) -> Decimal:
-        return sum((Decimal(entry["milestones"][name][what]) for entry in found for name in names), Decimal(0))
+def amounts(entry: dict[str, Any]) -> dict[str, int]:
+    """What an entry adds to its provider's totals, in pence: ``SUMMED``."""
+    milestones = entry["milestones"]
+    found = {name: _pence(milestones[name]["amount"]) for name in MILESTONES}
+    return found | {what: sum(_pence(milestones[name][what]) for name in MILESTONES) for what in SUMMED[3:]}
 
-    contract = settled.contracts.of(ukprn)
-    cumulative, most = add("amount"), contract.max_value if contract else None
-    total: dict[str, Any] = {"UKPRN": ukprn}
-    total |= {name: f"{add('amount', (name,)):.2f}" for name in MILESTONES}
-    return total | {
-        "this_period": f"{add('this_period'):.2f}",
-        "withheld": f"{add('withheld'):.2f}",
-        "previously_paid": f"{add('previously_paid'):.2f}",
+
+class Sums:
+    """The totals of the providers while entries come, in pence."""
+
+    def __init__(self) -> None:
+        self.of_providers: dict[int, dict[str, int]] = {}
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Add an entry."""
+        self.add_amounts(entry["UKPRN"], amounts(entry))
+
+    def add_amounts(self, ukprn: int, added: dict[str, int]) -> None:
+        """Add the ``amounts`` of some entries of a provider."""
+        held = self.of_providers.setdefault(ukprn, dict.fromkeys(SUMMED, 0))
+        for what in SUMMED:
+            held[what] += added[what]
+
+    def totals(self, contracts: Contracts) -> list[dict[str, Any]]:
+        """For each provider: what each milestone comes to, this period, withheld, and the contract's cap (AMB-50)."""
+        none = {one.ukprn: dict.fromkeys(SUMMED, 0) for one in contracts.all}
+        return [_total(ukprn, found, contracts) for ukprn, found in sorted((none | self.of_providers).items())]
+
+
+def _total(ukprn: int, found: dict[str, int], contracts: Contracts) -> dict[str, Any]:
+    contract = contracts.of(ukprn)
+    cumulative = Decimal(sum(found[name] for name in MILESTONES)).scaleb(-2)
+    most = contract.max_value if contract else None
+    return {
+        "UKPRN": ukprn,
+        **{what: pounds(found[what]) for what in SUMMED},
         "cumulative": f"{cumulative:.2f}",
         "max_value": None if most is None else f"{most:.2f}",
         "cumulative_within_max_value": f"{cumulative if most is None else min(cumulative, most):.2f}",
     }
 
 
+def _pence(money: str) -> int:
+    return int(money.replace(".", ""))
+
+
 def _goes_back(entry: dict[str, Any], name: str) -> bool:
     return bool(entry["milestones"][name]["movement"] == CLAWBACK)
+
+
+def sign_offs(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The milestones of an entry whose money is to be taken back."""
+    return [_sign_off(entry, name) for name in MILESTONES if _goes_back(entry, name)]
 
 
 def _sign_off(entry: dict[str, Any], name: str) -> dict[str, Any]:
@@ -346,25 +416,21 @@ def summary_tables(answer: dict[str, Any]) -> list[Table]:
 
 def milestone_table(answer: dict[str, Any]) -> Table:
     """One row for each bootcamp and milestone: the CSV of ``pay``."""
-    columns = (
-        "UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "price", "milestone", "payable", "status",
-        "share", "contribution", "net_share_of_price", "amount", "previously_paid", "this_period", "movement",
-        "withheld", "codes", "because", "source",
-    )  # fmt: skip
-    rows = []
-    for entry in answer["bootcamps"]:
-        for name, one in entry["milestones"].items():
-            reasons_ = [*_no_pay_of(entry, name), *_not_met_of(entry, name)]
-            first = (entry["UKPRN"], entry["LearnRefNumber"], entry["ULN"], *entry["bootcamp"].values())
-            money = [_cell(one[key]) for key in columns[9:12]] + [_cell(one[key]) for key in columns[12:15]]
-            rows.append(
-                (
-                    *first, _cell(entry["price"]), name, one["payable"], one["status"], *money, one["movement"],
-                    _cell(one["withheld"]), " ".join(each["code"] for each in reasons_), " ".join(one["because"]),
-                    "; ".join(dict.fromkeys(each["source"] for each in reasons_)),
-                )
-            )  # fmt: skip
-    return Table("pay", "Milestones", columns, rows)
+    rows = [row for entry in answer["bootcamps"] for row in milestone_rows(entry)]
+    return Table("pay", "Milestones", MILESTONE_COLUMNS, rows)
+
+
+def milestone_rows(entry: dict[str, Any]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a bootcamp's milestones, with ``MILESTONE_COLUMNS``."""
+    for name, one in entry["milestones"].items():
+        reasons_ = [*_no_pay_of(entry, name), *_not_met_of(entry, name)]
+        first = (entry["UKPRN"], entry["LearnRefNumber"], entry["ULN"], *entry["bootcamp"].values())
+        money = [_cell(one[key]) for key in MILESTONE_COLUMNS[9:15]]
+        yield (
+            *first, _cell(entry["price"]), name, one["payable"], one["status"], *money, one["movement"],
+            _cell(one["withheld"]), " ".join(each["code"] for each in reasons_), " ".join(one["because"]),
+            "; ".join(dict.fromkeys(each["source"] for each in reasons_)),
+        )  # fmt: skip
 
 
 def _summary_row(entry: dict[str, Any]) -> tuple[Any, ...]:
@@ -432,10 +498,12 @@ def has_unpaid_claims(answer: dict[str, Any]) -> bool:
 
     A milestone for which nothing has been returned yet is no claim, nor is one that only waits for its day.
     """
-    return any(
-        entry["no_pay"] or any(_is_unpaid_claim(entry, name, one) for name, one in entry["milestones"].items())
-        for entry in answer["bootcamps"]
-    )
+    return any(is_unpaid(entry) for entry in answer["bootcamps"])
+
+
+def is_unpaid(entry: dict[str, Any]) -> bool:
+    """Whether something claimed for a bootcamp is not paid."""
+    return bool(entry["no_pay"]) or any(_is_unpaid_claim(entry, name, one) for name, one in entry["milestones"].items())
 
 
 def _is_unpaid_claim(entry: dict[str, Any], name: str, one: dict[str, Any]) -> bool:
@@ -447,20 +515,21 @@ def _is_unpaid_claim(entry: dict[str, Any], name: str, one: dict[str, Any]) -> b
 
 def notes(settled: Settled) -> list[str]:
     """What the reader should know besides: returns passed over, and money kept because a return may be incomplete."""
+    kept = [_is_kept(_moved(one)) for one in settled.bootcamps]
+    kept += [_is_kept(one.moved.values()) for one in settled.absent]
+    return notes_of(settled.standing, settled.as_of, any(kept))
+
+
+def notes_of(standing: Standing, as_of: date, is_kept: bool) -> list[str]:
+    """The same of a run of which only this is known."""
     said = [
-        f"{one.name} was prepared after {settled.as_of.isoformat()}, so it was left out."
-        for one in sorted(settled.standing.later, key=lambda one: one.name)
+        f"{one.name} was prepared after {as_of.isoformat()}, so it was left out."
+        for one in sorted(standing.later, key=lambda one: one.name)
     ]
     said += [
         f"{one.name} counts as an earlier return: a newer one of that provider and year was given."
-        for one in sorted(settled.standing.earlier, key=lambda one: one.name)
+        for one in sorted(standing.earlier, key=lambda one: one.name)
     ]
-    kept = [
-        milestone
-        for bootcamp in settled.bootcamps
-        for milestone in bootcamp.milestones.values()
-        if milestone.moved is not None and milestone.moved.kept == MAY_BE_INCOMPLETE
-    ]
-    if kept or any(one.kept == MAY_BE_INCOMPLETE for absent in settled.absent for one in absent.moved.values()):
+    if is_kept:
         said.append("Some money paid before is no longer supported by these files; it was kept: add --complete-return.")
     return said

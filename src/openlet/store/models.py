@@ -27,6 +27,15 @@ class KeptContract(models.Model):
     when = models.DateTimeField()
 
 
+class KeptRates(models.Model):
+    """One version of the rates and planned starts that the forecast goes by, as a file of rates; the newest counts."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="rates")
+    text = models.TextField()
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
 class ReturnYear(models.Model):
     """One ILR year of a provider; ``SourceFiles`` says from which other systems' files its records came."""
 

@@ -53,6 +53,7 @@ from openlet.store.services.learners import (
     undelete_learner,
 )
 from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
+from openlet.store.services.rates import keep_rates
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.recording import (
     Prepared,
@@ -129,6 +130,7 @@ __all__ = [
     "keep_cohort",
     "keep_columns",
     "keep_contract",
+    "keep_rates",
     "keep_upload",
     "kept_year",
     "left_out_now",

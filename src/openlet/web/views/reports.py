@@ -17,7 +17,10 @@ from openlet.reports.kinds import KINDS
 from openlet.reports.tables import Report, Table, csv_text
 from openlet.store.models import ReportResult, ReturnYear
 from openlet.web.frame import belongs_to, return_year, who
+from openlet.web.report_destinations import destinations_picture, shared_picture
+from openlet.web.report_forecast import forecast_picture
 from openlet.web.report_money import money_picture, no_pay_picture
+from openlet.web.report_quality import quality_picture
 from openlet.web.report_tasks import REPORTS, begin_reports
 from openlet.web.reported import (
     NARROWED_BY,
@@ -33,12 +36,15 @@ from openlet.web.reported import (
 )
 from openlet.web.views.working import begun, told
 
-belongs_to("reports", "report", "report_file", "report_table_file", "statement")
+belongs_to("reports", "report", "report_file", "report_table_file", "statement", "destinations_shared")
 
 Picture = Callable[[Shown], dict[str, Any]]
 PAGES: dict[str, tuple[str, Picture]] = {  # kind to the template of its page and what is shown above its tables
     "payments": ("report_money.html", money_picture),
     "no-pay": ("report_no_pay.html", no_pay_picture),
+    "forecast": ("report_forecast.html", forecast_picture),
+    "destinations": ("report_destinations.html", destinations_picture),
+    "quality": ("report_quality.html", quality_picture),
 }
 
 TYPES = {
@@ -108,15 +114,31 @@ def statement(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_GET
+def destinations_shared(request: HttpRequest, year: int) -> HttpResponse:
+    """The destination figures without small numbers, to share."""
+    of = return_year(year)
+    shown = kept_report(of, "destinations")
+    context: dict[str, Any] = {"of": of, "shown": shown, "kind": KINDS["destinations"], "error": ""}
+    context["breadcrumbs"] = [{"text": "Reports", "href": reverse("reports", args=[year])}]
+    if shown is None:
+        return render(request, "report.html", context)
+    context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | shared_picture(shown)
+    return render(request, "report_destinations.html", context)
+
+
+@require_GET
 def report_file(request: HttpRequest, year: int, kind: str, form: str) -> HttpResponse:
     """A report as a workbook or as JSON: the very tables that the page shows."""
     shown = _shown_or_404(request, year, kind)
     if form not in TYPES:
         raise Http404
-    tables = tuple(shown.tables())
+    name = request.GET.get("report", kind)
+    tables = tuple(shown.table(one.name) for one in shown.kept if one.report == name)
+    if not tables:
+        raise Http404
     said = shown.result.about | {"with_names": shown.with_names}
-    files = rendered_kept(Report(kind, shown.kind.title, tables), said, form)
-    return _download(f"{kind}-{shown.result.as_of.isoformat()}.{form}", TYPES[form], files)
+    files = rendered_kept(Report(name, shown.kind.title, tables), said, form)
+    return _download(f"{name}-{shown.result.as_of.isoformat()}.{form}", TYPES[form], files)
 
 
 @require_GET
