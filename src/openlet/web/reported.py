@@ -69,8 +69,12 @@ class Shown:
 
     def table(self, name: str) -> Table:
         """A table with all its rows, and the learners' names where they were asked for."""
+        return self.named(self.nameless(name))
+
+    def nameless(self, name: str) -> Table:
+        """A table with all its rows, as it is kept."""
         kept = next(one for one in self.kept if one.name == name)
-        return self.named(_whole(folder(), kept.pk))
+        return _whole(folder(), kept.pk)
 
     def named(self, table: Table) -> Table:
         """The table with the learners' names as two more columns, where they were asked for and it has learners."""

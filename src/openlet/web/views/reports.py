@@ -145,7 +145,7 @@ def report_file(request: HttpRequest, year: int, kind: str, form: str) -> HttpRe
 def report_table_file(request: HttpRequest, year: int, kind: str, table: str) -> HttpResponse:
     """One table of a report as CSV, narrowed as the page is."""
     shown = _shown_or_404(request, year, kind)
-    found = _table_asked(shown, table)
+    found = shown.table(table) if _is_kept(shown, table) else None
     if found is None and table != "about":
         raise Http404
     held = narrowed(found, _asked(request)) if found is not None else about_table(shown.result.about)
@@ -177,22 +177,24 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: value for name, value in request.GET.items() if name not in NOT_COLUMNS}
 
 
-def _table_asked(shown: Shown, name: str) -> Table | None:
-    return shown.table(name) if any(one.name == name for one in shown.kept) else None
+def _is_kept(shown: Shown, name: str) -> bool:
+    return any(one.name == name for one in shown.kept)
 
 
 def _rows_asked(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """The rows of the table that the address asks for, page by page."""
-    table = _table_asked(shown, request.GET.get("table", ""))
-    if table is None:
+    name = request.GET.get("table", "")
+    if not _is_kept(shown, name):
         return {}
+    table = shown.nameless(name)
     asked = {name: value for name, value in _asked(request).items() if name in table.columns and value}
     found = narrowed(table, asked)
     pages = Paginator(found.rows, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    listed = shown.named(Table(table.name, table.title, table.columns, list(page.object_list)))
     query = {"table": table.name} | asked | ({"names": "1"} if shown.with_names else {})
     return {
-        "grid": grid(shown.of, found, list(page.object_list), pages.count),
+        "grid": grid(shown.of, listed, listed.rows, pages.count),
         "page": page,
         "page_address": f"?{urlencode(query)}&page={{page}}",
         "choices": choices(table, asked),
