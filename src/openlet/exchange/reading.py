@@ -9,8 +9,18 @@ from openlet.exchange.columns import AIM, DESTINATION, LEARNER, PROVIDER, REFERE
 from openlet.exchange.found import CellFault, Found
 from openlet.exchange.grid import Cell, Kind, Row, letters
 from openlet.exchange.joining import AT, NUMBER, OTHER_KEY_OF_AIM, Tree, joined
+from openlet.exchange.occupancy import refuse_what_its_name_denies
 from openlet.exchange.opening import Book
-from openlet.exchange.tables import Matched, Table, cells_below, left_out, not_read, refuse_merged, refuse_unfit
+from openlet.exchange.tables import (
+    Matched,
+    Table,
+    cells_below,
+    is_occupancy_report,
+    left_out,
+    not_read,
+    refuse_merged,
+    refuse_unfit,
+)
 from openlet.exchange.understanding import Understanding
 from openlet.ilr.opening import Unreadable
 from openlet.spec.layout import Entity, layout
@@ -36,6 +46,8 @@ class TableReader:
 
     def __init__(self, book: Book, table: Table, year: Year, UKPRN: int | None, as_of: date) -> None:
         refuse_unfit(table, book.name)
+        if is_occupancy_report(table):
+            refuse_what_its_name_denies(book.name, year, UKPRN)
         self.found = Found(year, UKPRN, whole=False, notes=[*book.notes, *left_out(table)])
         self.found.not_read = not_read(table, year)
         self._book, self._table, self._year, self._UKPRN = book, table, year, UKPRN

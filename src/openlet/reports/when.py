@@ -8,7 +8,7 @@ from openlet.contracts.terms import Contract
 from openlet.payments.claims import ReturnOf
 from openlet.spec.years import Return, Year, calendar, first_open, year_of, year_on, years
 
-OFFICIAL, OWN = "official", "own date"
+OFFICIAL, OWN, INFERRED = "official", "own date", "inferred"
 LAST_PERIOD = "R14"
 
 
@@ -46,6 +46,8 @@ def deadline(year: Year, as_of: date, contract: Contract) -> str:
     found = first_open(listed, as_of)
     if found is None:
         is_over = bool(listed) and listed[-1].period == LAST_PERIOD
+        if is_over and listed[-1].status == INFERRED:
+            return f"none: {year.year} is closed (R14 on {listed[-1].closes.isoformat()}, inferred)"
         return f"none: {year.year} is closed" if is_over else f"not known: no later return of {year.year} is dated"
     return f"{named(found, year)}, closes {found.closes.isoformat()}"
 

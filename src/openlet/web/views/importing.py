@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.exchange.opening import is_spreadsheet
-from openlet.ilr.migrating import BREAK, UNKNOWN_OUTCOME, Choice
+from openlet.ilr.migrating import BREAK, OVERDUE, UNKNOWN_OUTCOME, USUAL, Choice
 from openlet.spec.years import year_of
 from openlet.store.arriving import LARGEST_XML, MEGABYTE
 from openlet.store.models import Job, ReturnYear, Snapshot, Upload
@@ -54,6 +54,11 @@ QUESTIONS = {
         "unknown_outcomes",
         "Aims that have ended with an unknown outcome",
         "Carry them over if the outcome is still to be returned; leave them if the return that is closed says it all.",
+    ),
+    OVERDUE: (
+        "overdue",
+        "Apprenticeships whose planned end is long past",
+        "They were planned to end more than two years before the new year, and usually stay behind.",
     ),
 }
 
@@ -186,7 +191,11 @@ def _questions(examined: Job) -> dict[str, Any]:
     listed = preview["carried"]["questions"]
     return {
         "kinds": [
-            (QUESTIONS[kind], answers.get(QUESTIONS[kind][0]), sum(one["kind"] == kind for one in listed))
+            (
+                QUESTIONS[kind],
+                answers.get(QUESTIONS[kind][0]) or str(USUAL[kind]),
+                sum(one["kind"] == kind for one in listed),
+            )
             for kind in kinds_asked(preview)
         ],
         "listed": listed[:ON_A_PAGE],
