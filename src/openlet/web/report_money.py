@@ -28,6 +28,7 @@ SHORT = {
     "recorded": "Recorded",
 }
 KINDS = {"lost": "lost", "at_risk": "at-risk", "payable": "payable", "paid": "paid"}
+MOST_ON_PAPER = 10  # reasons and periods of a statement
 LONGEST_REASONS = 12  # bars of a chart; the table has all
 
 
@@ -39,6 +40,19 @@ def money_picture(shown: Shown) -> dict[str, Any]:
         "statements": [_statement(shown, row) for row in shown.table("payments-statement").records()],
         "periods": [_period(shown, row) for row in shown.table("payments-periods").records()],
         "withheld": _withheld(shown),
+    }
+
+
+def statement_picture(shown: Shown) -> dict[str, Any]:
+    """The same for one page of paper: the largest reasons and the newest periods, the rest in one line each."""
+    picture = money_picture(shown)
+    rows, listed = picture["withheld"]["rows"], picture["periods"]
+    rest, earlier = rows[MOST_ON_PAPER:], listed[:-MOST_ON_PAPER]
+    return picture | {
+        "withheld": {"rows": rows[:MOST_ON_PAPER], "bars": _bars(rows[:MOST_ON_PAPER])},
+        "rest": {"count": len(rest), "pence": sum(row["concerned"] for row in rest)},
+        "periods": listed[-MOST_ON_PAPER:],
+        "earlier": {"count": len(earlier), "pence": sum(_pence(row["amount"]) for row in earlier)},
     }
 
 

@@ -19,7 +19,7 @@ from openlet.store.models import ReportResult, ReturnYear
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.report_destinations import destinations_picture, shared_picture
 from openlet.web.report_forecast import forecast_picture
-from openlet.web.report_money import money_picture, no_pay_picture
+from openlet.web.report_money import money_picture, no_pay_picture, statement_picture
 from openlet.web.report_quality import quality_picture
 from openlet.web.report_tasks import REPORTS, begin_reports
 from openlet.web.reported import (
@@ -109,7 +109,7 @@ def statement(request: HttpRequest, year: int) -> HttpResponse:
         {"text": KINDS["payments"].title, "href": reverse("report", args=[year, "payments"])},
     ]
     if shown is not None:
-        context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | money_picture(shown)
+        context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | statement_picture(shown)
     return render(request, "statement.html", context)
 
 
