@@ -49,6 +49,7 @@ def statement_picture(shown: Shown) -> dict[str, Any]:
     rows, listed = picture["withheld"]["rows"], picture["periods"]
     rest, earlier = rows[MOST_ON_PAPER:], listed[:-MOST_ON_PAPER]
     return picture | {
+        "on_paper": True,
         "withheld": {"rows": rows[:MOST_ON_PAPER], "bars": _bars(rows[:MOST_ON_PAPER])},
         "rest": {"count": len(rest), "pence": sum(row["concerned"] for row in rest)},
         "periods": listed[-MOST_ON_PAPER:],
