@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import openpyxl
@@ -22,7 +22,9 @@ from openlet.spec.years import year_of
 from openlet.store.models import Job, KeptContract, ReportResult, ReportTable, ReturnYear
 from openlet.store.services import set_field
 from openlet.store.services.exporting import file_now
+from openlet.web import report_money
 from openlet.web.frame import who
+from openlet.web.reported import Shown
 from tests import make
 from tests.web.many import ULNS, YEAR, add, learner, open_store, work
 
@@ -271,3 +273,16 @@ def test_the_page_shows_the_hash_of_everything_that_was_read(worked_out: Client)
         shown = worked_out.get(f"{REPORTS}{address}").content.decode().replace("<wbr>", "")
         for one in (*about["files"], *about["contracts"]):
             assert one["sha256"] in shown, address
+
+
+def test_what_does_not_fit_on_the_statement_is_added_up_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = [{"code": f"NP-{at:02}", "words": "a reason", "concerned": 100 * at} for at in range(9, 1, -1)]
+    recorded = [{"recording": at, "amount": Decimal(at)} for at in range(1, 8)]
+    monkeypatch.setattr(
+        report_money, "money_picture", lambda shown: {"withheld": {"rows": reasons}, "periods": recorded}
+    )
+    found = report_money.statement_picture(cast(Shown, None))
+    assert [row["code"] for row in found["withheld"]["rows"]] == ["NP-09", "NP-08", "NP-07", "NP-06", "NP-05"]
+    assert found["rest"] == {"count": 3, "pence": 900}
+    assert [row["recording"] for row in found["periods"]] == [3, 4, 5, 6, 7]
+    assert found["earlier"] == {"count": 2, "pence": 300}

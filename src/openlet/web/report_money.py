@@ -28,7 +28,7 @@ SHORT = {
     "recorded": "Recorded",
 }
 KINDS = {"lost": "lost", "at_risk": "at-risk", "payable": "payable", "paid": "paid"}
-MOST_ON_PAPER = 10  # reasons and periods of a statement
+MOST_ON_PAPER = 5  # reasons, and periods, of a statement: with more it would not be one page
 LONGEST_REASONS = 12  # bars of a chart; the table has all
 
 
