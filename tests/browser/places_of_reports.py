@@ -42,6 +42,14 @@ def csv_file(walk: Walk) -> None:
         walk.page.get_by_role("link", name="CSV of these rows").click()
 
 
+def all_workbooks(walk: Walk) -> None:
+    worked_out(walk)
+    walk.press("Write all workbooks (ZIP)")
+    expect(walk.page.get_by_text("is ready.")).to_be_visible(timeout=60_000)
+    with walk.page.expect_download():
+        walk.page.get_by_role("link", name="Fetch").click()
+
+
 def no_pay(walk: Walk) -> None:
     of_kind("No pay", walk)
 
@@ -146,5 +154,6 @@ PLACES = (
     Place("the rates as a file", ("rates", "rates_file"), rates_file),
     Place("the rows of a report", ("report",), rows),
     Place("a report as a workbook", ("report", "report_file"), workbook),
+    Place("all reports as workbooks", ("report_files", "report_made"), all_workbooks),
     Place("a table of a report as CSV", ("report", "report_table_file"), csv_file),
 )

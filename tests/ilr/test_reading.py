@@ -352,7 +352,7 @@ def test_what_the_file_names_itself_is_cut_short_in_the_refusal() -> None:
     ("name", "said"),
     [
         ("missing.xml", "was not found. Check the name and the folder."),
-        (".", "is a folder. Give the ILR file itself."),
+        (".", "is a folder. Give the file itself."),
     ],
 )
 def test_what_is_not_a_file_is_refused(name: str, said: str, tmp_path: Path) -> None:

@@ -97,9 +97,9 @@ def _parsed(header: str, year: Year) -> Column | None:
         return None
     base = named.get(matched[1] + (matched[3] or ""))
     number = int(matched[2])
-    if base is None or base.most == 1 or not 1 <= number <= min(base.most or LAST_NUMBER, LAST_NUMBER):
+    if base is None or (base.most == 1 and base.kind is None):
         return None
-    return base.numbered(number)
+    return base.numbered(number) if 1 <= number <= min(base.most or LAST_NUMBER, LAST_NUMBER) else None
 
 
 def _of_status(column: Column, number: int) -> Column:
@@ -148,6 +148,7 @@ def _other_names(column: Column, year: Year) -> Iterator[str]:
     if column.kind is None:
         yield asked_of(column.entity, column.element, None, year).field.title
     else:
+        yield f"{column.label} ({column.kind})"  # as the entry tool names it
         yield f"{column.element}{column.kind}"
         yield f"{column.element.removesuffix('Code')}{column.kind}"
 

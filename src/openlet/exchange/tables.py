@@ -11,7 +11,7 @@ from openlet.ilr.opening import Unreadable
 from openlet.spec.occupancy import RECOGNISED_BY, occupancy_headers, plain_header
 from openlet.spec.years import Year
 
-LOOKED_AT = 20  # rows with something in them, for the headers
+LOOKED_AT = 100  # rows with something in them, for the headers
 SAMPLES = 3  # values of a column that are shown
 NOTES, CODES = "Notes", "Codes"  # sheets of the template
 CORRECT = "What to correct"  # our own column in a marked copy, never read
@@ -143,7 +143,7 @@ def refuse_unfit(table: Table, name: str) -> None:
     if not any(one.column is not None and one.column.name == REFERENCE for one in table.columns):
         raise Unreadable(
             f"No column in {where} of {name} is LearnRefNumber, the learner's reference with which learners are told "
-            "apart. Give its column this header."
+            f"apart. Give its column this header; it is looked for in the first {LOOKED_AT} filled rows."
         )
 
 

@@ -78,12 +78,7 @@ class Shown:
 
     def named(self, table: Table) -> Table:
         """The table with the learners' names as two more columns, where they were asked for and it has learners."""
-        column = next((one for one in LEARNER if one in table.columns), None)
-        if not self.with_names or column is None:
-            return table
-        names, at = names_of(self.of), table.columns.index(column)
-        rows = [(*row, *names.get(row[at], (None, None))) for row in table.rows]
-        return Table(table.name, table.title, (*table.columns, *NAMES), rows)
+        return with_names(self.of, table) if self.with_names else table
 
     def learners(self, references: Iterable[str]) -> dict[str, int]:
         """The keys of learners by LearnRefNumber, for links."""
@@ -103,6 +98,16 @@ class Shown:
         query = {"table": table} | {name: plain(value) for name, value in asked.items()}
         query |= {"names": "1"} if self.with_names else {}
         return f"{reverse('report', args=[self.of.year, self.kind.name])}?{urlencode(query)}#rows"
+
+
+def with_names(of: ReturnYear, table: Table) -> Table:
+    """A table with the learners' names as two more columns, where it has learners."""
+    column = next((one for one in LEARNER if one in table.columns), None)
+    if column is None:
+        return table
+    names, at = names_of(of), table.columns.index(column)
+    rows = [(*row, *names.get(row[at], (None, None))) for row in table.rows]
+    return Table(table.name, table.title, (*table.columns, *NAMES), rows)
 
 
 def kept_report(of: ReturnYear, kind: str, with_names: bool = False) -> Shown | None:

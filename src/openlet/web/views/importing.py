@@ -24,11 +24,13 @@ from openlet.store.services import (
     drop_upload,
     keep_upload,
     mark_now,
+    newest_made,
     undoing_import,
 )
 from openlet.web.file_tasks import UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CELLS, CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
+from openlet.web.sheet_tasks import MARKED
 from openlet.web.tasks import IMPORT
 from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
@@ -104,7 +106,7 @@ def importing_preview(request: HttpRequest, year: int, job: int) -> HttpResponse
     of, examined = return_year(year), _examined(year, job)
     if examined is None:
         return redirect("importing", year)
-    failed = told(request, IMPORT)
+    failed = told(request, IMPORT, MARKED)
     return render(
         request, "importing_preview.html", _shown(request, of, examined, failed["job"].text if failed else "")
     )
@@ -145,6 +147,7 @@ def _shown(request: HttpRequest, of: ReturnYear, examined: Job, error: str = "",
         "does_something": any(plan[key] for key in (NEW, CHANGED, GONE)),
         "error": error,
         "error_field": field,
+        "marked": newest_made(MARKED, of, preview=examined.pk),
     }
 
 
