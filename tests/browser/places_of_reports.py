@@ -60,6 +60,19 @@ def behind_a_bar(walk: Walk) -> None:
     expect(walk.page.get_by_text("where At risk is not nothing")).to_be_visible()
 
 
+def behind_a_period(walk: Walk) -> None:
+    money(walk)
+    walk.page.locator("#periods-table").get_by_role("link").first.click()
+    expect(walk.page.get_by_role("heading", name="What moved in each period")).to_be_visible()
+    expect(walk.page.get_by_text("where Recording is 1")).to_be_visible()
+
+
+def what_was_read(walk: Walk) -> None:
+    money(walk)
+    walk.page.get_by_text("What was read, with its hashes").click()
+    expect(walk.page.get_by_text("SHA-256").first).to_be_visible()
+
+
 def statement(walk: Walk) -> None:
     money(walk)
     walk.page.get_by_role("link", name="Provider statement, one page to print").click()
@@ -127,6 +140,8 @@ PLACES = (
     Place("a report", ("report",), money),
     Place("the no-pay report", ("report",), no_pay),
     Place("the milestones behind a bar", ("report",), behind_a_bar),
+    Place("the movements of a period", ("report",), behind_a_period),
+    Place("what a report was made from", ("report",), what_was_read),
     Place("the provider statement", ("statement",), statement),
     Place("the forecast", ("report",), forecast),
     Place("last safe dates", ("report",), last_safe_dates),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from openlet.payments.ledger import Entry
+from openlet.payments.ledger import Entry, Ledger, Recording, Run, append, read_ledger
 from openlet.reports.judged import Judged
 from openlet.reports.money_stands import STEPS, full_value
 from openlet.reports.payments import payments
@@ -126,14 +127,15 @@ def test_the_reasons_of_a_milestone_are_those_of_the_withheld_table() -> None:
         assert sum(money(one, "withheld") for one in behind) == row["withheld"]
 
 
-def test_a_period_is_a_recording_and_the_last_is_what_is_due_now(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from openlet.payments.ledger import Ledger, Run, append, read_ledger
+def recorded(folder: Path, paid: Iterable[Entry] = PAID) -> list[Recording]:
+    path = folder / "ledger.jsonl"
+    append(path, Ledger(), Run("ann", "2024-08-20T09:00:00+00:00", date(2024, 8, 20), "1", "1", ()), list(paid))
+    return read_ledger(path).recordings
 
-    path = tmp_path_factory.mktemp("ledger") / "ledger.jsonl"
-    append(path, Ledger(), Run("ann", "2024-08-20T09:00:00+00:00", date(2024, 8, 20), "1", "1", ()), PAID)
-    ledger = read_ledger(path)
+
+def test_a_period_is_a_recording_and_the_last_is_what_is_due_now(tmp_path_factory: pytest.TempPathFactory) -> None:
     run = mixed(PAID)
-    run.settled.run.ledger.recordings.extend(ledger.recordings)
+    run.settled.run.ledger.recordings.extend(recorded(tmp_path_factory.mktemp("ledger")))
     first, now = rows(payments(run), "payments-periods")
     assert (first["judged_on"], first["recorded_by"], first["new"], first["amount"]) == (
         date(2024, 8, 20), "ann", 1, Decimal("1200.00"),
@@ -142,3 +144,20 @@ def test_a_period_is_a_recording_and_the_last_is_what_is_due_now(tmp_path_factor
     assert now["recorded"] == "not recorded yet"
     assert f"{now['amount']}" == only(run.answer["totals"], UKPRN=UKPRN)["this_period"]
     assert money(now, "cumulative") == money(first, "amount") + money(now, "amount")
+
+
+def test_every_period_is_the_sum_of_its_movements(tmp_path_factory: pytest.TempPathFactory) -> None:
+    run = mixed(TOO_MUCH, complete=True)
+    run.settled.run.ledger.recordings.extend(recorded(tmp_path_factory.mktemp("ledger"), TOO_MUCH))
+    report = payments(run)
+    moved = rows(report, "payments-moved")
+    listed = rows(report, "payments-periods")
+    assert [row["recording"] for row in listed] == [1, 2]
+    for row in listed:
+        own = [one for one in moved if one["recording"] == row["recording"]]
+        assert len(own) == sum(row[kind] for kind in ("new", "restored", "taken_back", "recorded_by_mistake"))  # type: ignore[misc]
+        for name in ("M1", "M2", "M3"):
+            found = sum((money(one) for one in own if one["milestone"] == name), Decimal(0))
+            assert found == money(row, f"{name.lower()}_amount")
+    back = [one for one in moved if one["recording"] == 2 and money(one) < 0]
+    assert {one["movement"] for one in back} == {"clawback"}

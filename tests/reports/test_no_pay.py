@@ -271,3 +271,17 @@ def _mixed() -> list[Learner]:
         ),
         learner(finished(), milestone(), milestone("Z0010212"), LearnRefNumber="L0005", ULN=1000000051),
     ]
+
+
+def test_conditions_add_up_by_code() -> None:
+    claimed = learner(finished(CompStatus=1, Outcome=None, LearnActEndDate=None), milestone())
+    waiting = learner(aim(), ULN=OTHER_ULN, LearnRefNumber="L0002")
+    report = no_pay(judge(returned(claimed, waiting)))
+    each = rows(report, "no-pay-not-met")
+    for row in rows(report, "no-pay-conditions"):
+        own = [one for one in each if one["reason_code"] == row["reason_code"]]
+        assert (row["rows"], row["learners"]) == (len(own), len({one["learn_ref_number"] for one in own}))
+        assert row["amount_withheld"] == sum(one["amount_withheld"] for one in own)  # type: ignore[misc]
+    assert {row["reason_code"]: row["claimed"] for row in rows(report, "no-pay-conditions")} == {
+        "MC-05": 0, "MC-07": 1, "MC-08": 1, "MC-10": 0, "MC-11": 0,
+    }  # fmt: skip

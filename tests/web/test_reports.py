@@ -4,20 +4,27 @@ import csv
 import io
 import json
 import re
+from datetime import datetime
 from decimal import Decimal
 from html import unescape
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import openpyxl
 import pytest
 from django.test import Client
 
+from openlet.cli import main
 from openlet.reports.kinds import KINDS
 from openlet.reports.tables import MARKING, plain
 from openlet.spec.years import year_of
-from openlet.store.models import Job, KeptContract, ReportResult, ReportTable
+from openlet.store.models import Job, KeptContract, ReportResult, ReportTable, ReturnYear
 from openlet.store.services import set_field
+from openlet.store.services.exporting import file_now
+from openlet.web import report_money
 from openlet.web.frame import who
+from openlet.web.reported import Shown
 from tests import make
 from tests.web.many import ULNS, YEAR, add, learner, open_store, work
 
@@ -205,3 +212,77 @@ def test_the_waterfall_and_the_statement_agree_with_the_page_of_money(worked_out
         assert said["Not yet: its day or its claim is still to come"] == to_come
         assert said["At risk: mend it and it is paid"] == at_risk
         assert said["Lost"] == lost
+
+
+@pytest.mark.parametrize("kind", ["payments", "no-pay"])
+def test_the_command_line_makes_the_same_tables_of_the_files_that_would_be_exported(
+    worked_out: Client, tmp_path: Path, kind: str
+) -> None:
+    made = datetime(2024, 10, 18, 23, 59, 59)
+    files = [file_now(of, made) for of in ReturnYear.objects.order_by("year")]
+    for one in files:
+        (tmp_path / one.name).write_bytes(one.content)
+    contract = tmp_path / "contract.toml"
+    contract.write_text(KeptContract.objects.get().text)
+    given = [str(tmp_path / one.name) for one in files]
+    asked = ["--contract", str(contract), "--as-of", "2024-10-18", "--format", "json", "--out", str(tmp_path / "out")]
+    assert main(["report", kind, *given, *asked]) in (0, 1)
+    found = json.loads((tmp_path / "out" / f"{kind}.json").read_text())
+    kept = json.loads(worked_out.get(f"{REPORTS}{kind}/file.json").content)
+    assert found["tables"] == kept["tables"]
+    hashes = [sorted(one["sha256"] for one in said["about"]["files"]) for said in (found, kept)]
+    assert hashes[0] == hashes[1]
+
+
+def test_every_figure_is_the_sum_of_the_rows_that_it_leads_to(worked_out: Client) -> None:
+    shown = page(worked_out, "payments/")
+    figures = re.findall(r'<dt>(.*?)</dt><dd><a class="govuk-link" href="(.*?)#rows">(.*?)</a>', shown)
+    summed = {
+        "Milestone 1 earned": "cumulative_entitlement",
+        "Milestone 2 earned": "cumulative_entitlement",
+        "This period": "this_period",
+        "Withheld": "withheld",
+        "Earned in all": "cumulative_entitlement",
+    }
+    found = {words: (address, value) for words, address, value in figures}
+    assert found.keys() >= summed.keys()
+    for words, column in summed.items():
+        address, value = found[words]
+        rows = behind(worked_out, address)
+        assert sum(Decimal(row[column]) for row in rows) == Decimal(re.sub(".*£|,", "", value)), words
+        assert all(row["learn_ref_number"] for row in rows)
+    link = re.search(r'href="([^"]*)#rows">2024-25 R03 \(inferred\)', shown)
+    assert link
+    assert sum(Decimal(row["amount"]) for row in behind(worked_out, link[1])) == sum(
+        Decimal(row["this_period"]) for row in behind(worked_out, found["This period"][0])
+    )
+
+
+def behind(browser: Client, address: str) -> list[dict[str, str]]:
+    """The rows of the file of a page of rows."""
+    path, _, query = address.partition("?")
+    assert browser.get(address).status_code == 200
+    asked = dict(parse_qsl(query))
+    text = browser.get(f"{path}{asked.pop('table')}.csv", asked).content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_page_shows_the_hash_of_everything_that_was_read(worked_out: Client) -> None:
+    about = json.loads(worked_out.get(f"{REPORTS}payments/file.json").content)["about"]
+    for address in ("payments/", "no-pay/", "statement", "payments/?table=payments"):
+        shown = worked_out.get(f"{REPORTS}{address}").content.decode().replace("<wbr>", "")
+        for one in (*about["files"], *about["contracts"]):
+            assert one["sha256"] in shown, address
+
+
+def test_what_does_not_fit_on_the_statement_is_added_up_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = [{"code": f"NP-{at:02}", "words": "a reason", "concerned": 100 * at} for at in range(9, 1, -1)]
+    recorded = [{"recording": at, "amount": Decimal(at)} for at in range(1, 8)]
+    monkeypatch.setattr(
+        report_money, "money_picture", lambda shown: {"withheld": {"rows": reasons}, "periods": recorded}
+    )
+    found = report_money.statement_picture(cast(Shown, None))
+    assert [row["code"] for row in found["withheld"]["rows"]] == ["NP-09", "NP-08", "NP-07", "NP-06", "NP-05"]
+    assert found["rest"] == {"count": 3, "pence": 900}
+    assert [row["recording"] for row in found["periods"]] == [3, 4, 5, 6, 7]
+    assert found["earlier"] == {"count": 2, "pence": 300}

@@ -27,21 +27,23 @@ COLUMNS = (
 )  # fmt: skip
 NOT_MET_COLUMNS = (*COLUMNS, "days_or_share", "earliest_possible_date")
 SUMMARY_COLUMNS = (*CONTEXT, "reason_code", "reason", "rows", "learners", "amount_withheld", "amount_concerned")
+CONDITION_COLUMNS = (*CONTEXT, "reason_code", "reason", "rows", "claimed", "learners", "amount_withheld")
 DATA_ERROR_VALUE = "Data error value: every milestone that no-pay reasons stop, once"
 
 
 def no_pay(run: Judged) -> Report:
-    """The report: no-pay reasons, milestone conditions that are not met, and the summary by reason."""
-    found = stops(run)
+    """The report: no-pay reasons, milestone conditions that are not met, and the summary of both by reason."""
+    found, unmet = stops(run), not_met(run)
     tables = (
         Table("no-pay", "No pay", COLUMNS, [_row(one, run) for one in found]),
         Table(
             "no-pay-not-met",
             "Milestone conditions not met",
             NOT_MET_COLUMNS,
-            [_not_met_row(one, run) for one in not_met(run)],
+            [_not_met_row(one, run) for one in unmet],
         ),
         Table("no-pay-summary", "Summary", SUMMARY_COLUMNS, _summary(found, run)),
+        Table("no-pay-conditions", "Conditions not met, by reason", CONDITION_COLUMNS, _conditions(unmet, run)),
     )
     return Report("no-pay", "No pay", tables)
 
@@ -93,3 +95,17 @@ def _figures(listed: Sequence[Stop], milestones: Sequence[Milestone]) -> tuple[C
     learners = len({stop.claim.LearnRefNumber for stop in listed})
     alone = sum(stop.pence for stop in listed)
     return (len(listed), learners, pounds(alone), pounds(sum(one.withheld for one in milestones)))
+
+
+def _conditions(found: Sequence[NotMet], run: Judged) -> list[tuple[Cell, ...]]:
+    """For each provider a row for each condition: milestones, those of them that were claimed, learners, and the pounds
+    that this condition, and nothing else, keeps back."""
+    by_code: dict[tuple[int, str], list[NotMet]] = defaultdict(list)
+    for one in found:
+        by_code[one.claim.UKPRN, one.unmet.code].append(one)
+    rows: list[tuple[Cell, ...]] = []
+    for (ukprn, code), listed in sorted(by_code.items()):
+        learners = len({one.claim.LearnRefNumber for one in listed})
+        claimed, alone = sum(one.is_claimed for one in listed), pounds(sum(one.pence for one in listed))
+        rows.append((*run.provider_context(ukprn), code, phrase(code), len(listed), claimed, learners, alone))
+    return rows

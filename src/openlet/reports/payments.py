@@ -50,7 +50,7 @@ def payments(run: Judged) -> Report:
         Table("payments", "Payments", COLUMNS, rows),
         Table("payments-statement", "Statement", STATEMENT_COLUMNS, _statement(back, run)),
         *money_stands(run),
-        periods(run),
+        *periods(run),
         Table("payments-withheld", "Withheld by reason", WITHHELD_COLUMNS, _withheld(run)),
         Table("payments-sign-off", "To be signed off", SIGN_OFF_COLUMNS, back),
     )

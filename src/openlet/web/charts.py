@@ -7,6 +7,7 @@ WIDTH = 400  # units of the drawing's own scale
 LABEL_WIDTH = 110
 BAR_HEIGHT, GAP = 26, 12
 VALUE_WIDTH = 44
+MONEY_WIDTH = 84  # beside the longest bar, for pounds in full
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def bars(listed: list[Bar]) -> list[Bar]:
 def falls(listed: list[tuple[Bar, int, int]]) -> list[Bar]:
     """The bars of a waterfall, each of one part, from one amount to another; what is below nothing is cut off there."""
     most = max((max(start, end) for _, start, end in listed), default=0) or 1
-    scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / most
+    scale = (WIDTH - LABEL_WIDTH - MONEY_WIDTH) / most
     for number, (bar, start, end) in enumerate(listed):
         low, high = sorted((max(start, 0), max(end, 0)))
         part = bar.parts[0]

@@ -28,6 +28,7 @@ SHORT = {
     "recorded": "Recorded",
 }
 KINDS = {"lost": "lost", "at_risk": "at-risk", "payable": "payable", "paid": "paid"}
+MOST_ON_PAPER = 5  # reasons, and periods, of a statement: with more it would not be one page
 LONGEST_REASONS = 12  # bars of a chart; the table has all
 
 
@@ -36,9 +37,23 @@ def money_picture(shown: Shown) -> dict[str, Any]:
     steps = shown.table("payments-steps").records()
     return {
         "waterfalls": [_waterfall(shown, steps, ukprn) for ukprn in dict.fromkeys(row["ukprn"] for row in steps)],
-        "statements": [_statement(row) for row in shown.table("payments-statement").records()],
-        "periods": shown.table("payments-periods").records(),
+        "statements": [_statement(shown, row) for row in shown.table("payments-statement").records()],
+        "periods": [_period(shown, row) for row in shown.table("payments-periods").records()],
         "withheld": _withheld(shown),
+    }
+
+
+def statement_picture(shown: Shown) -> dict[str, Any]:
+    """The same for one page of paper: the largest reasons and the newest periods, the rest in one line each."""
+    picture = money_picture(shown)
+    rows, listed = picture["withheld"]["rows"], picture["periods"]
+    rest, earlier = rows[MOST_ON_PAPER:], listed[:-MOST_ON_PAPER]
+    return picture | {
+        "on_paper": True,
+        "withheld": {"rows": rows[:MOST_ON_PAPER], "bars": _bars(rows[:MOST_ON_PAPER])},
+        "rest": {"count": len(rest), "pence": sum(row["concerned"] for row in rest)},
+        "periods": listed[-MOST_ON_PAPER:],
+        "earlier": {"count": len(earlier), "pence": sum(_pence(row["amount"]) for row in earlier)},
     }
 
 
@@ -60,9 +75,26 @@ def no_pay_picture(shown: Shown) -> dict[str, Any]:
     ]
     return {
         "reasons": listed,
-        "bars": _bars(listed),
+        "conditions": _conditions(shown),
+        "bars": _bars([one for one in listed if one["concerned"]]),
+        "hrefs": [one["href"] for one in listed if one["concerned"]],
         "error_value": sum(_pence(r["amount_concerned"]) for r in _totals(rows)),
     }
+
+
+def _conditions(shown: Shown) -> list[Row | dict[str, Any]]:
+    """The conditions that are not met, those that were claimed for nothing first."""
+    rows = sorted(
+        shown.table("no-pay-conditions").records(), key=lambda row: (-_number(row["claimed"]), -_number(row["rows"]))
+    )
+    return [
+        row
+        | {
+            "pence": _pence(row["amount_withheld"]),
+            "href": shown.address("no-pay-not-met", reason_code=row["reason_code"]),
+        }
+        for row in rows
+    ]
 
 
 def _totals(rows: Sequence[Row]) -> list[Row]:
@@ -104,15 +136,32 @@ def _step(shown: Shown, row: Row) -> dict[str, Any]:
 
 def _address(shown: Shown, step: str) -> str | None:
     """The address of the milestones behind a step."""
+    if step == "due":
+        return shown.address("payments", cumulative_entitlement=ANY)
     column = {"employer": "employer_part", "started": "full_price", "worth": "worth"}.get(step, step)
     if column in (*PARTS, "employer_part", "full_price", "worth"):
         return shown.address("payments-stands", **{column: ANY})
     return shown.address("payments-sign-off") if step == "take_back" else None
 
 
-def _statement(row: Row) -> dict[str, Any]:
+def _statement(shown: Shown, row: Row) -> dict[str, Any]:
+    """The sums of a provider in pence, with the addresses of what is behind them."""
     money = {name: _pence(cell) for name, cell in row.items() if isinstance(cell, Decimal) and name not in PERCENT}
-    return {**row, **money}
+    behind = {
+        **{f"m{at}": shown.address("payments", milestone=f"M{at}", cumulative_entitlement=ANY) for at in "123"},
+        "learners": shown.address("payments-stands", milestone="M1"),
+        "before": shown.address("payments", previously_paid=ANY),
+        "period": shown.address("payments", this_period=ANY),
+        "back": shown.address("payments-sign-off"),
+        "withheld": shown.address("payments-stands", withheld=ANY),
+        "earned": shown.address("payments", cumulative_entitlement=ANY),
+    }
+    return {**row, **money, "behind": behind}
+
+
+def _period(shown: Shown, row: Row) -> dict[str, Any]:
+    """A period with the address of its movements."""
+    return {**row, "href": shown.address("payments-moved", recording=row["recording"])}
 
 
 PERCENT = ("contract_value_used_percent",)
@@ -131,6 +180,10 @@ def _withheld(shown: Shown) -> dict[str, Any]:
         for row in rows
     ]
     return {"rows": listed, "bars": _bars(listed)}
+
+
+def _number(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
 
 
 def _pence(cell: Cell) -> int:

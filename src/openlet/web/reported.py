@@ -69,8 +69,12 @@ class Shown:
 
     def table(self, name: str) -> Table:
         """A table with all its rows, and the learners' names where they were asked for."""
+        return self.named(self.nameless(name))
+
+    def nameless(self, name: str) -> Table:
+        """A table with all its rows, as it is kept."""
         kept = next(one for one in self.kept if one.name == name)
-        return self.named(_whole(folder(), kept.pk))
+        return _whole(folder(), kept.pk)
 
     def named(self, table: Table) -> Table:
         """The table with the learners' names as two more columns, where they were asked for and it has learners."""
@@ -83,6 +87,11 @@ class Shown:
     def tables(self) -> list[Table]:
         """All tables, in order."""
         return [self.table(one.name) for one in self.kept]
+
+    @property
+    def read(self) -> list[dict[str, str]]:
+        """What was read for it: files, contracts, ledger, rates, each with its SHA-256."""
+        return read_for(self.result)
 
     def address(self, table: str, **asked: Cell) -> str:
         """The address of the rows of a table that hold some values."""
@@ -222,6 +231,16 @@ def begun_with(result: ReportResult) -> list[tuple[str, str]]:
         ("Returns", "; ".join(returns)),
         ("Rules", f"{said['rules']}, OpenLET {said['openlet']}"),
     ]
+
+
+def read_for(result: ReportResult) -> list[dict[str, str]]:
+    """What was read for a report, as rows of name, what it is, and its SHA-256."""
+    said = result.about
+    listed = [(one["name"], f"{one['return']}, {one['standing']}", one["sha256"]) for one in said["files"]]
+    listed += [(one["file"], f"contract {one['id']}", one["sha256"]) for one in said["contracts"]]
+    listed += [("ledger", "the last line of it", said["ledger"])] if said["ledger"] else []
+    listed += [(said["rates_file"], "rates of the forecast", said["rates_sha256"])] if said["rates_sha256"] else []
+    return [{"name": str(name), "what": what, "sha256": mark} for name, what, mark in listed]
 
 
 def _day(text: str) -> str:

@@ -21,7 +21,7 @@ from openlet.store.services import upload_of
 from openlet.web.frame import belongs_to, return_year, who
 from openlet.web.report_destinations import destinations_picture, shared_picture
 from openlet.web.report_forecast import forecast_picture
-from openlet.web.report_money import money_picture, no_pay_picture
+from openlet.web.report_money import money_picture, no_pay_picture, statement_picture
 from openlet.web.report_quality import quality_picture
 from openlet.web.report_tasks import ALL, REPORT_FILES, REPORTS, begin_report_files, begin_reports
 from openlet.web.reported import (
@@ -117,7 +117,7 @@ def statement(request: HttpRequest, year: int) -> HttpResponse:
         {"text": KINDS["payments"].title, "href": reverse("report", args=[year, "payments"])},
     ]
     if shown is not None:
-        context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | money_picture(shown)
+        context |= {"about": begun_with(shown.result), "notes": shown.result.notes} | statement_picture(shown)
     return render(request, "statement.html", context)
 
 
@@ -177,7 +177,7 @@ def report_made(request: HttpRequest, year: int, job: int) -> HttpResponse:
 def report_table_file(request: HttpRequest, year: int, kind: str, table: str) -> HttpResponse:
     """One table of a report as CSV, narrowed as the page is."""
     shown = _shown_or_404(request, year, kind)
-    found = _table_asked(shown, table)
+    found = shown.table(table) if _is_kept(shown, table) else None
     if found is None and table != "about":
         raise Http404
     held = narrowed(found, _asked(request)) if found is not None else about_table(shown.result.about)
@@ -215,22 +215,24 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: value for name, value in request.GET.items() if name not in NOT_COLUMNS}
 
 
-def _table_asked(shown: Shown, name: str) -> Table | None:
-    return shown.table(name) if any(one.name == name for one in shown.kept) else None
+def _is_kept(shown: Shown, name: str) -> bool:
+    return any(one.name == name for one in shown.kept)
 
 
 def _rows_asked(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """The rows of the table that the address asks for, page by page."""
-    table = _table_asked(shown, request.GET.get("table", ""))
-    if table is None:
+    name = request.GET.get("table", "")
+    if not _is_kept(shown, name):
         return {}
+    table = shown.nameless(name)
     asked = {name: value for name, value in _asked(request).items() if name in table.columns and value}
     found = narrowed(table, asked)
     pages = Paginator(found.rows, ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    listed = shown.named(Table(table.name, table.title, table.columns, list(page.object_list)))
     query = {"table": table.name} | asked | ({"names": "1"} if shown.with_names else {})
     return {
-        "grid": grid(shown.of, found, list(page.object_list), pages.count),
+        "grid": grid(shown.of, listed, listed.rows, pages.count),
         "page": page,
         "page_address": f"?{urlencode(query)}&page={{page}}",
         "choices": choices(table, asked),
