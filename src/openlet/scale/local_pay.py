@@ -49,6 +49,7 @@ Tick = Callable[[int], object]  # told how many learners of a file have been jud
 class FileDone:
     """What is known of a file whose claims are on disk, or why it could not be read to its end."""
 
+    place: int  # among the files of the run
     UKPRN: int | None
     year: int
     prepared: str
@@ -169,7 +170,7 @@ def _take_in(found: LocalPay, settled: BucketDone) -> None:
 
 def _each_once(done: Sequence[FileDone]) -> list[tuple[int, FileDone]]:
     """The files with their places; one that was given twice counts once."""
-    once = {one.returned: (place, one) for place, one in enumerate(done)}
+    once = {one.returned: (one.place, one) for one in done}
     return sorted(once.values())
 
 
@@ -216,14 +217,16 @@ def _joined(parts: Sequence[Part], judging: Judging) -> FileDone:
 
 
 def _broken(part: Part, as_of: date, why: str | None) -> FileDone:
-    return FileDone(None, 0, as_of.isoformat(), "", part.source.name, "", 0, 0, why)
+    return FileDone(part.place, None, 0, as_of.isoformat(), "", part.source.name, "", 0, 0, why)
 
 
 def _kept(part: Part, one: ReturnOf, learners: int, claims: pa.Table, run: RunFolder) -> FileDone:
-    """Put the claims of a file on disk, and down that it is done."""
+    """Write the claims of a file, and that it is done."""
     run.keep(claims_name(part.place), lambda path: pq.write_table(claims, path, compression="zstd"))
     prepared = one.prepared.isoformat()
-    done = FileDone(one.UKPRN, one.year, prepared, one.made, one.name, one.sha256, learners, claims.num_rows)
+    done = FileDone(
+        part.place, one.UKPRN, one.year, prepared, one.made, one.name, one.sha256, learners, claims.num_rows
+    )
     run.keep_json(done_name(part.place), asdict(done))
     return done
 
