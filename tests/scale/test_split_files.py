@@ -90,7 +90,7 @@ def test_a_crash_in_one_part_counts_for_the_file_and_the_last_one_is_told(
     command: str, severity: Severity, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: dict[str, int] = {}
-    last = {}
+    last: dict[str, str] = {}
 
     def crash(learner: Learner) -> bool:
         """Crash on two learners of different parts, each time otherwise."""
