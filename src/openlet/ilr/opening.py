@@ -97,18 +97,6 @@ class Source:
                 ZIP_CORRUPT if isinstance(error, zipfile.BadZipFile | zlib.error) else None,
             ) from None
 
-    def size(self) -> int:
-        """How many bytes the XML itself has, inside its ZIP if there is one. Raises ``Unreadable``."""
-        if self._is_archive():
-            with self._bytes() as stream, _opened(self.name, stream) as archive:
-                return _member(self.name, archive).file_size
-        if not self.members:
-            with self._bytes() as stream:
-                return stream.seek(0, io.SEEK_END)
-        bundle = Source(self.name, self.path, self.content, self.members[:-1])
-        with bundle._bytes() as stream, _opened(self.name, stream) as archive:
-            return archive.getinfo(self.members[-1]).file_size
-
     def whole(self) -> bytes:
         """All bytes of the file as given. Raises ``Unreadable``."""
         with self._bytes() as stream:

@@ -1,7 +1,6 @@
 """``pay`` over any number of files on one machine, with bounded memory. Nothing here decides anything.
 
-1.  Stage one: a process takes a file, or a part of a large one (``pay_parts``), and leaves its claims as Parquet
-    (``arrow_tables.CLAIMS``) in the run's folder.
+1.  Stage one: a process takes a file and leaves its claims as Parquet (``arrow_tables.CLAIMS``) in the run's folder.
 2.  Which claims hang together (``links``), provider by provider; each claim is put into its bucket, on disk.
 3.  Stage two: a process takes a bucket, with its movements of the ledger, and leaves its answers in order.
 4.  The answers of all buckets are merged in the order of the document while they are written out.
@@ -23,7 +22,7 @@ import pyarrow.parquet as pq
 
 from openlet.contracts.terms import Contracts
 from openlet.exchange.occupancy import Told
-from openlet.ilr.opening import Unreadable
+from openlet.ilr.opening import Source, Unreadable
 from openlet.payments.claims import ReturnOf
 from openlet.payments.ledger import Entry, Ledger
 from openlet.payments.returns import Standing, standing
@@ -32,8 +31,6 @@ from openlet.scale.arrow_tables import CLAIMS, LINK_COLUMNS, claims_table, in_fi
 from openlet.scale.buckets import ANSWERS, Basis, settle_bucket
 from openlet.scale.heads import Head
 from openlet.scale.links import Group, Key, Links, bucket, groups_of_provider
-from openlet.scale.parts import Part, done_name, forget_parts, parts_of_files
-from openlet.scale.pay_parts import joined_claims, judge_part
 from openlet.scale.pool import in_processes
 from openlet.scale.run_folder import RunFolder
 from openlet.scale.stage_one import open_file, stage_one
@@ -49,7 +46,6 @@ Tick = Callable[[int], object]  # told how many learners of a file have been jud
 class FileDone:
     """What is known of a file whose claims are on disk, or why it could not be read to its end."""
 
-    place: int  # among the files of the run
     UKPRN: int | None
     year: int
     prepared: str
@@ -111,13 +107,8 @@ def judge_all(
     heads: Sequence[Head], run: RunFolder, contracts: Contracts, as_of: date, told: Told, processes: int
 ) -> Iterator[FileDone]:
     """Stage one over the files, those done before passed over; in their order."""
-    files = parts_of_files([head.source for head in heads], run, processes)
-    tasks = [part for parts in files for part in parts]
-    judged = in_processes(_judge, tasks, processes, _begin_judging, (run, contracts, as_of, told))
-    for parts in files:
-        found = [next(judged) for _ in parts]
-        broken = next((one for one in found if one.broken), None)
-        yield broken or (found[0] if len(parts) == 1 else _joined(parts, (run, contracts, as_of, told)))
+    tasks = list(enumerate(head.source for head in heads))
+    yield from in_processes(_judge, tasks, processes, _begin_judging, (run, contracts, as_of, told))
 
 
 def settle_everything(
@@ -170,64 +161,35 @@ def _take_in(found: LocalPay, settled: BucketDone) -> None:
 
 def _each_once(done: Sequence[FileDone]) -> list[tuple[int, FileDone]]:
     """The files with their places; one that was given twice counts once."""
-    once = {one.returned: (one.place, one) for one in done}
+    once = {one.returned: (place, one) for place, one in enumerate(done)}
     return sorted(once.values())
 
 
 # Stage one, in a process.
 
-Judging = tuple[RunFolder, Contracts, date, Told]
-_judging: list[Judging] = []
+_judging: list[tuple[RunFolder, Contracts, date, Told]] = []
 
 
-def _begin_judging(*said: Any) -> None:
-    _judging[:] = [said]
+def _begin_judging(run: RunFolder, contracts: Contracts, as_of: date, told: Told) -> None:
+    _judging[:] = [(run, contracts, as_of, told)]
 
 
-def _judge(part: Part) -> FileDone:
-    """Judge a file, or leave what a part of it says in the folder."""
+def _judge(task: tuple[int, Source]) -> FileDone:
+    number, source = task
     run, contracts, as_of, told = _judging[0]
-    name = done_name(part.place)
+    name = f"file-{number:06}.json"
     if run.has(name):
-        forget_parts(run, part.place)
         return FileDone(**run.json(name))
     try:
-        opened = open_file(part.source, told)
-        if part.of > 1:
-            judge_part(opened, part, run, contracts, as_of)
-            return _broken(part, as_of, None)
-        found = stage_one(opened, contracts, as_of)
+        found = stage_one(open_file(source, told), contracts, as_of)
     except Unreadable as why:
-        return _broken(part, as_of, str(why))
-    return _kept(part, found.returned, found.learners, claims_table(found.claims), run)
-
-
-def _joined(parts: Sequence[Part], judging: Judging) -> FileDone:
-    """A file all of whose parts are done."""
-    run, contracts, as_of, told = judging
-    first = parts[0]
-    try:
-        opened = open_file(first.source, told)
-        learners, claims = joined_claims(opened, parts, run, contracts, as_of)
-    except Unreadable as why:
-        return _broken(first, as_of, str(why))
-    done = _kept(first, opened.returned(as_of), learners, claims, run)
-    forget_parts(run, first.place)
-    return done
-
-
-def _broken(part: Part, as_of: date, why: str | None) -> FileDone:
-    return FileDone(part.place, None, 0, as_of.isoformat(), "", part.source.name, "", 0, 0, why)
-
-
-def _kept(part: Part, one: ReturnOf, learners: int, claims: pa.Table, run: RunFolder) -> FileDone:
-    """Write the claims of a file, and that it is done."""
-    run.keep(claims_name(part.place), lambda path: pq.write_table(claims, path, compression="zstd"))
-    prepared = one.prepared.isoformat()
+        return FileDone(None, 0, as_of.isoformat(), "", source.name, "", 0, 0, str(why))
+    run.keep(claims_name(number), lambda part: pq.write_table(claims_table(found.claims), part, compression="zstd"))
+    one = found.returned
     done = FileDone(
-        part.place, one.UKPRN, one.year, prepared, one.made, one.name, one.sha256, learners, claims.num_rows
+        one.UKPRN, one.year, one.prepared.isoformat(), one.made, one.name, one.sha256, found.learners, len(found.claims)
     )
-    run.keep_json(done_name(part.place), asdict(done))
+    run.keep_json(name, asdict(done))
     return done
 
 

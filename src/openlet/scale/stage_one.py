@@ -230,19 +230,15 @@ def claims_found(
 ) -> list[Claim]:
     """The claims of records that have been checked, in the order of a file: None last, with what is on the whole."""
     claims: list[Claim] = []
-    late: list[Late] = []
+    late: list[tuple[Finding, Fault]] = []
     for record, findings in records:
+        said = [(finding, fault_of(finding, given)) for finding in findings if _is_wmca(finding, given)]
         if isinstance(record, Learner):
-            claims += claims_of_learner(record, findings, given, returned)
+            found = [(_aim(finding), fault) for finding, fault in said]
+            claims += claims_of(record, found, given, returned)
         else:
-            late += late_of(findings, given)
-    return with_late(claims, late)
-
-
-def claims_of_learner(learner: Learner, findings: list[Finding], given: Given, returned: ReturnOf) -> list[Claim]:
-    """The claims of one learner, with what was found on the learner."""
-    found = [(_aim(finding), fault_of(finding, given)) for finding in findings if _is_wmca(finding, given)]
-    return claims_of(learner, found, given, returned)
+            late += said
+    return _with_late(claims, late, given)
 
 
 def wmca_rules() -> tuple[Rule, ...]:
@@ -276,36 +272,11 @@ def _aim(finding: Finding) -> LearningDelivery | None:
     return next((record for record in finding.chain if isinstance(record, LearningDelivery)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What was only found at the end of the file, and on whom. ``aim``: AimSeqNumber and LearnAimRef, where on one."""
-
-    LearnRefNumber: str | None
-    aim: tuple[int | None, str] | None
-    fault: Fault
-
-
-def late_of(findings: list[Finding], given: Given) -> list[Late]:
-    """What payments need of findings on the whole return, and on destination records."""
-    return [
-        Late(place(finding, given)["LearnRefNumber"], _marked_aim(finding), fault_of(finding, given))
-        for finding in findings
-        if _is_wmca(finding, given)
-    ]
-
-
-def _marked_aim(finding: Finding) -> tuple[int | None, str] | None:
-    mark = finding.chain[0] if finding.chain else None
-    if isinstance(mark, Mark) and mark.LearnAimRef is not None:
-        return mark.AimSeqNumber, mark.LearnAimRef
-    return None
-
-
-def with_late(claims: list[Claim], late: list[Late]) -> list[Claim]:
-    """Add to the claims what was only found at the end of the file."""
-    by_reference: dict[str | None, list[Late]] = {}
-    for one in late:
-        by_reference.setdefault(one.LearnRefNumber, []).append(one)
+def _with_late(claims: list[Claim], late: list[tuple[Finding, Fault]], given: Given) -> list[Claim]:
+    """Add what was only found at the end of the file: on the whole return, and on destination records."""
+    by_reference: dict[str | None, list[tuple[Finding, Fault]]] = {}
+    for finding, fault in late:
+        by_reference.setdefault(place(finding, given)["LearnRefNumber"], []).append((finding, fault))
     if not by_reference:
         return claims
     return [
@@ -313,17 +284,18 @@ def with_late(claims: list[Claim], late: list[Late]) -> list[Claim]:
             claim,
             faults=(
                 *claim.faults,
-                *(one.fault for one in by_reference.get(claim.LearnRefNumber, ()) if _concerns(one, claim)),
+                *(fault for finding, fault in by_reference.get(claim.LearnRefNumber, ()) if _concerns(finding, claim)),
             ),
         )
         for claim in claims
     ]
 
 
-def _concerns(late: Late, claim: Claim) -> bool:
+def _concerns(finding: Finding, claim: Claim) -> bool:
     """Whether a finding at the end of the file is on this claim's aim, or on the learner as a whole."""
-    if late.aim is not None:
-        return late.aim == (claim.AimSeqNumber, claim.LearnAimRef)
+    mark = finding.chain[0] if finding.chain else None
+    if isinstance(mark, Mark) and mark.LearnAimRef is not None:
+        return (mark.AimSeqNumber, mark.LearnAimRef) == (claim.AimSeqNumber, claim.LearnAimRef)
     return claim.kind == "BC"
 
 
