@@ -4,10 +4,11 @@ import hashlib
 import io
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 CHUNK = 1 << 16
@@ -30,24 +31,37 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one return is read from. ``content`` holds it when it came through standard input."""
+    """Where one return is read from. ``content`` holds it when it came through standard input.
+
+    ``members`` says where in a ZIP of many files it lies: the name in that ZIP, and those in the ZIPs inside it.
+    """
 
     name: str
     path: Path | None
     content: bytes | None
+    members: tuple[str, ...] = ()
 
     @property
     def archive_name(self) -> str | None:
-        """The name of the ZIP that the XML is in, or None where there is none or it has no name."""
-        return self.path.name if self.path is not None and self._is_archive() else None
+        """The name of the ZIP that the XML is in, or None where there is none or it has no name.
+
+        A ZIP of many files is as a folder: it is not what was sent.
+        """
+        return self._own_name if self._own_name is not None and self._is_archive() else None
 
     @property
     def xml_name(self) -> str | None:
         """The name of the XML itself, or None where it came without one. Raises ``Unreadable``."""
         if not self._is_archive():
-            return self.path.name if self.path is not None else None
+            return self._own_name
         with self._bytes() as stream, _opened(self.name, stream) as archive:
             return _member(self.name, archive).filename
+
+    @property
+    def _own_name(self) -> str | None:
+        if self.members:
+            return PurePosixPath(self.members[-1]).name
+        return self.path.name if self.path is not None else None
 
     def _is_archive(self) -> bool:
         with self._bytes() as stream:
@@ -66,12 +80,21 @@ class Source:
                     yield xml
 
     def sha256(self) -> str:
-        """The SHA-256 of the file as given, in hexadecimal."""
+        """The SHA-256 of the file as given, in hexadecimal. Raises ``Unreadable``."""
         digest = hashlib.sha256()
         with self._bytes() as stream:
-            while chunk := stream.read(CHUNK):
+            while chunk := self._chunk(stream):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    def _chunk(self, stream: BinaryIO) -> bytes:
+        try:
+            return stream.read(CHUNK)
+        except (OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise Unreadable(
+                f"{self.name} is damaged and could not be read to its end ({error}). Make or copy the file again.",
+                ZIP_CORRUPT if isinstance(error, zipfile.BadZipFile | zlib.error) else None,
+            ) from None
 
     def whole(self) -> bytes:
         """All bytes of the file as given. Raises ``Unreadable``."""
@@ -80,6 +103,24 @@ class Source:
 
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:
+        if not self.members:
+            with self._given_bytes() as stream:
+                yield stream
+            return
+        *around, last = self.members
+        bundle = Source(self.name, self.path, self.content, tuple(around))
+        with (
+            bundle._bytes() as stream,
+            _opened(self.name, stream) as archive,
+            _inside(self.name, archive, last) as found,
+        ):
+            if found.peek(4)[:4] in ZIP_MARKS:  # type: ignore[attr-defined]
+                yield io.BytesIO(found.read())  # a ZIP is read from its end
+            else:
+                yield found
+
+    @contextmanager
+    def _given_bytes(self) -> Iterator[BinaryIO]:
         if self.path is None:
             yield io.BytesIO(self.content or b"")
             return
@@ -89,6 +130,14 @@ class Source:
             raise Unreadable(f"{self.name} could not be opened: {_why(error)}.") from None
         with stream:
             yield stream
+
+
+def zip_members(source: Source) -> list[str] | None:
+    """The names of the files in a ZIP, None where the source is no ZIP. Raises ``Unreadable``."""
+    if not source._is_archive():
+        return None
+    with source._bytes() as stream, _opened(source.name, stream) as archive:
+        return [member.filename for member in archive.infolist() if not member.is_dir()]
 
 
 def source(file: str) -> Source:
@@ -107,6 +156,16 @@ def source(file: str) -> Source:
 def _only_xml(name: str, stream: BinaryIO) -> Iterator[BinaryIO]:
     with _opened(name, stream) as archive, archive.open(_member(name, archive)) as xml:
         yield xml  # type: ignore[misc]
+
+
+@contextmanager
+def _inside(name: str, archive: zipfile.ZipFile, member: str) -> Iterator[BinaryIO]:
+    """A file in a ZIP of many."""
+    found = archive.getinfo(member)
+    if found.flag_bits & ENCRYPTED:
+        raise Unreadable(f"{name} is in a ZIP with a password. Make it again without one.", PROTECTED_ZIP)
+    with archive.open(found) as stream:
+        yield stream  # type: ignore[misc]
 
 
 @contextmanager

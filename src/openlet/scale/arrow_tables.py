@@ -149,10 +149,11 @@ def claims_of_table(table: pa.Table) -> Iterator[Claim]:
         returns, zip(*columns, strict=True), contributions, bootcamps, unknown, faults, strict=True
     ):
         kind, reference, before, uln, _, born, postcode, sequence, aim, *days_and_codes, destination, status = plain
-        yield Claim(
+        held: tuple[Any, ...] = (
             kind, returned, reference, before, uln, born, postcode, sequence, aim, *days_and_codes,
             names, share, destination, status, missing, found,
         )  # fmt: skip
+        yield Claim(*held)
 
 
 def in_file_order(table: pa.Table) -> pa.Table:
