@@ -81,6 +81,14 @@ def have_browser() -> None:
         print("Chromium cannot be installed here, so NOTHING IS TESTED IN A BROWSER.", file=sys.stderr)
 
 
+def have_java() -> None:
+    """Java for the tests of the engine spark; without it they are left out, and say so."""
+    home = os.environ.get("JAVA_HOME")
+    found = (Path(home) / "bin" / "java").exists() if home else shutil.which("java") is not None
+    if not found and not apt_install("openjdk-17-jre-headless"):
+        print("Java cannot be installed here, so NOTHING IS TESTED ON SPARK.", file=sys.stderr)
+
+
 def demo() -> None:
     """Price the example provider."""
     setup("requirements.lock")
@@ -101,6 +109,7 @@ def test() -> None:
     """Style, types and all tests, with the branch coverage of facts, rules and payments."""
     setup("requirements-dev.lock")
     have_browser()
+    have_java()
     run(str(PYTHON), "-m", "ruff", "check", ".")
     run(str(PYTHON), "-m", "ruff", "format", "--check", "-q", ".")
     run(str(PYTHON), "-m", "mypy")
@@ -143,7 +152,7 @@ def lock() -> None:
     options = "--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links"
     compile_ = (str(BIN / "pip-compile"), "-q", *options.split(), "--build-deps-for", "editable")
     run(*compile_, "-o", "requirements.lock", "pyproject.toml")
-    run(*compile_, "--extra", "dev", "-o", "requirements-dev.lock", "pyproject.toml")
+    run(*compile_, "--extra", "dev", "--extra", "spark", "-o", "requirements-dev.lock", "pyproject.toml")
 
 
 def main() -> None:

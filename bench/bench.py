@@ -1,7 +1,8 @@
-"""Figures on this machine: invented returns read, checked and priced, held against a bare XML parse; the entry tool.
+"""Figures on this machine: invented returns read, checked and priced, held against a bare XML parse and public tools.
 
-python3 dev.py bench            files of 5,000 and 100,000 learners, the entry tool with 5,000 and 10,000
+python3 dev.py bench            files of 5,000 and 100,000 learners, engines, public tools, the entry tool
 python3 dev.py bench --quick    without the file of 100,000
+python3 dev.py bench --files    everything but the entry tool
 python3 dev.py bench --web      the entry tool only
 """
 
@@ -11,7 +12,6 @@ import os
 import platform
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +21,10 @@ from datetime import date
 from pathlib import Path
 from xml.parsers import expat
 
+from engines import engines
+from measured import measured
+from others import SCHEMAS, others
+
 from openlet.cli import RARELY
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
@@ -29,8 +33,10 @@ from openlet.ilr.opening import source
 from openlet.ilr.reading import IlrFile, Item
 from openlet.ilr.records import Learner
 from openlet.invented import generate
+from openlet.payments.ledger import Ledger
 from openlet.rules import Checker, Rule, book
-from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file
+from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file, stage_one
+from openlet.scale.stage_two import stage_two
 from openlet.spec.years import year_of
 from web import web
 
@@ -57,11 +63,21 @@ def bare_parse(path: Path) -> None:
         parser.ParseFile(file)
 
 
+def by_xsd(path: Path) -> Callable[[], object] | None:
+    """The judgement of the year's XSD by lxml (libxml2), the schema compiled before; None without the schema."""
+    schema = next(iter(sorted(SCHEMAS.glob("ilr-2023-24-*.xsd"))), None)
+    if schema is None:
+        return None
+    from lxml import etree
+
+    judge = etree.XMLSchema(etree.parse(str(schema)))
+    return lambda: judge.validate(etree.parse(str(path)))
+
+
 def program(*arguments: str) -> tuple[float, float]:
     """Run the program itself: seconds of the processor, and its peak memory in megabytes."""
-    process = subprocess.Popen([OPENLET, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    used = measured([str(OPENLET), *arguments])
+    return used.seconds, used.memory
 
 
 def row(name: str, took: float, learners: int, bare: float) -> None:
@@ -79,8 +95,12 @@ def small(folder: Path, learners: int) -> None:
     as_of = day_of_run([opened], None)
     bare = seconds(lambda: bare_parse(path))
     row("bare expat parse", bare, learners, bare)
-    row("read into records", seconds(lambda: sum(1 for _ in IlrFile(opened.source))), learners, bare)
+    reading = seconds(lambda: sum(1 for _ in IlrFile(opened.source)))
+    row("read into records", reading, learners, bare)
     row("read and check with all rules", seconds(lambda: list(FileCheck(opened, contracts, as_of))), learners, bare)
+    row("pay: both stages", seconds(lambda: paid(opened, contracts, as_of)), learners, bare)
+    if (xsd := by_xsd(path)) is not None:
+        row("XSD by lxml, nothing else", seconds(xsd), learners, bare)
     rules_alone(opened, contracts, as_of)
     check = FileCheck(opened, contracts, as_of)
     items = [item for item in IlrFile(opened.source) if isinstance(item.record, Learner)][:1000]
@@ -94,7 +114,13 @@ def small(folder: Path, learners: int) -> None:
     ):
         ran = [program(*command) for _ in range(3)]
         took, memory = statistics.median(run[0] for run in ran), max(run[1] for run in ran)
-        print(f"{name + ' (whole program)':<46}{took:9.3f} s {memory:11.0f} MB peak")
+        print(f"{name + ' (whole program)':<46}{took:9.3f} s{memory:8.0f} MB peak{took / reading:8.1f} x reading")
+    others(path, learners)
+
+
+def paid(opened: Opened, contracts: Contracts, as_of: date) -> object:
+    """Both stages over a file."""
+    return stage_two([stage_one(opened, contracts, as_of)], contracts, Ledger(), as_of, False)
 
 
 def fresh(item: Item) -> Item:
@@ -162,7 +188,10 @@ def large(folder: Path, learners: int) -> None:
     contract = ["--contract", *map(str, sorted(folder.glob("*.toml")))]
     took, memory = program("check", str(path), *contract, "--format", "csv")
     print(f"\n{learners:,} learners, {path.stat().st_size / 1e6:.0f} MB")
-    print(f"{'openlet check --format csv (whole program)':<46}{took:9.1f} s {memory:11.0f} MB peak")
+    reading = seconds(lambda: sum(1 for _ in IlrFile(source(str(path)))), 1)
+    print(f"{'read into records':<46}{reading:9.1f} s")
+    ratio = f"{took / reading:8.1f} x reading"
+    print(f"{'openlet check --format csv (whole program)':<46}{took:9.1f} s{memory:8.0f} MB peak{ratio}")
 
 
 def main() -> None:
@@ -170,6 +199,7 @@ def main() -> None:
     gc.set_threshold(RARELY)  # as the program does
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="leave out the large file")
+    options.add_argument("--files", action="store_true", help="everything but the entry tool")
     options.add_argument("--web", action="store_true", help="the entry tool only")
     chosen = options.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
@@ -178,6 +208,9 @@ def main() -> None:
             small(Path(folder) / "small", 5000)
         if not (chosen.quick or chosen.web):
             large(Path(folder) / "large", 100_000)
+            engines(Path(folder) / "engines", 30_000, 30)
+        if chosen.files:
+            return
         web(Path(folder) / "web", 5000, 10_000)
     print(f"\nThis process used {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
 

@@ -14,6 +14,7 @@ from tests.browser import (
     places_of_files,
     places_of_learners,
     places_of_money,
+    places_of_reports,
     places_of_sheets,
     places_of_the_calendar,
 )
@@ -30,6 +31,7 @@ PLACES = (
     *places_of_comparing.PLACES,
     *places_of_files.PLACES,
     *places_of_money.PLACES,
+    *places_of_reports.PLACES,
     *places_of_sheets.PLACES,
     *places_of_the_calendar.PLACES,
     *places_around.PLACES,

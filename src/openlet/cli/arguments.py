@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openlet.cli.output import say
 from openlet.exchange.occupancy import Told
-from openlet.ilr.opening import source
+from openlet.ilr.opening import Source, source
 from openlet.scale.stage_one import Opened, open_file
 from openlet.spec.years import year_of
 
@@ -18,7 +18,7 @@ def add_files(parser: argparse.ArgumentParser, contract_needed: bool) -> None:
     """FILE, --contract, --as-of."""
     parser.add_argument(
         "files", nargs="*", metavar="FILE",
-        help="ILR XML, a ZIP with one, or an occupancy report (CSV); - for standard input",
+        help="ILR XML, a ZIP, an occupancy report (CSV), or a folder of them; - for standard input",
     )  # fmt: skip
     parser.add_argument("--year", metavar="Y", help="the ILR year of occupancy reports whose name does not say it")
     parser.add_argument("--ukprn", type=int, metavar="N", help="the provider of occupancy reports that do not name it")
@@ -39,8 +39,13 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def opened_files(files: Iterable[str], options: argparse.Namespace) -> list[Opened]:
     """The files of the command line, opened; what the user should know of how they were read is said."""
+    return opened_sources([source(file) for file in files], options)
+
+
+def opened_sources(sources: Iterable[Source], options: argparse.Namespace) -> list[Opened]:
+    """The same of files that were found."""
     told = Told(year_of(options.year) if options.year else None, options.ukprn)
-    opened = [open_file(source(file), told) for file in files]
+    opened = [open_file(one, told) for one in sources]
     for note in dict.fromkeys(note for one in opened for note in one.notes):
         say(note)
     return opened

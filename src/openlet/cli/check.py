@@ -2,18 +2,23 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from openlet.cli.arguments import add_files, add_output, opened_files
+from openlet.cli.arguments import add_files, add_output, opened_sources
+from openlet.cli.many_files import add_many, begin_many, ended, files_progress, inputs_of, is_many, refuse_broken
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.cli.store_import import add_data
 from openlet.contracts.reading import read_contracts
+from openlet.contracts.terms import Contracts
 from openlet.reference.held import References
 from openlet.reports.findings import COLUMNS as FINDING_COLUMNS
 from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary, RulesRun, finding_record, row
 from openlet.reports.tables import MARKING, Table, text_of, xlsx_bytes
-from openlet.scale.stage_one import FileCheck, Opened, day_of_run
+from openlet.rules import Status
+from openlet.scale.inputs import Inputs
+from openlet.scale.stage_one import FileCheck, day_of_run, file_record
 from openlet.store.folder import data_folder
 
 
@@ -25,6 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--account", type=int, metavar="UKPRN", help="the provider whose account at the national service sends the file"
     )
+    add_many(parser)
     add_data(parser)
     parser.add_argument("--with-names", action="store_true", help="show names, NI numbers, ethnicity and disability")
     parser.set_defaults(run=check)
@@ -33,15 +39,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def check(options: argparse.Namespace) -> int:
     """Every finding in ILR files."""
     contracts = read_contracts(options.contract) if options.contract else None
-    opened = opened_files(options.files, options)
+    inputs = inputs_of(options)
+    if is_many(options, inputs):
+        return check_many(options, inputs, contracts)
+    opened = opened_sources(inputs.sources, options)
     as_of = day_of_run(opened, options.as_of)
-    now = datetime.combine(options.as_of, time.max) if options.as_of else datetime.now()
+    now = _now(options)
     references = References(data_folder(options.data))
-    sinks: dict[str, Callable[[], FindingsJson | FindingsCsv | FindingsSummary]] = {
-        "json": FindingsJson,
-        "csv": FindingsCsv,
-    }
-    sink = sinks.get(options.format, FindingsSummary)()
+    sink = _sink(options)
     rows: list[Any] | None = [] if options.format == "xlsx" else None
     rules_run, files, found = RulesRun(), [], 0
     with progress("Checking", opened) as tick:
@@ -55,25 +60,60 @@ def check(options: argparse.Namespace) -> int:
                     record = finding_record(finding, checked.given, one.source.name, options.with_names)
                     sink.add(record) if rows is None else rows.append(row(record))
             rules_run.add(checked.outcomes.values())
-            files.append(_file_record(one, checked))
+            files.append(file_record(one, checked))
     _write_result(options, sink, rows, files, as_of, rules_run)
+    return _said(rules_run, files, as_of, found)
+
+
+def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None) -> int:
+    """The same over many files, with processes and a folder of the run."""
+    from openlet.scale.local_check import Basis, check_all, findings_of  # only here: it loads Arrow
+
+    run = begin_many(options, inputs, contracts, f"check{' with names' if options.with_names else ''}")
+    data = data_folder(options.data)
+    basis = Basis(contracts, run.as_of, _now(options), options.account, options.with_names, run.told, data)
+    done, broken = [], []
+    with files_progress("Checking", len(run.heads)) as tick:
+        for one in check_all(run.heads, run.folder, basis, run.processes):
+            done.append(one) if one.broken is None else broken.append(one.broken)
+            tick(one.learners)
+    refuse_broken(broken, options.keep_going)
+    sink, rules_run = _sink(options), RulesRun()
+    rows: list[Any] | None = [] if options.format == "xlsx" else None
+    for one in done:
+        for code, status, why, count in one.ended:
+            rules_run.add_ended(code, Status(status), why, count)
+        for record in findings_of(one, run.folder):
+            if rows is not None:
+                rows.append(row(record))
+            elif not isinstance(sink, FindingsSummary) or sink.wants_one(record["severity"], record["rule"]):
+                sink.add(record)
+    files = [one.file for one in done]
+    _write_result(options, sink, rows, files, run.as_of, rules_run)
+    status_ = _said(rules_run, files, run.as_of, sum(one.findings for one in done))
+    return ended(replace(run, broken=(*run.broken, *broken)), status_)
+
+
+def _now(options: argparse.Namespace) -> datetime:
+    return datetime.combine(options.as_of, time.max) if options.as_of else datetime.now()
+
+
+def _sink(options: argparse.Namespace) -> FindingsJson | FindingsCsv | FindingsSummary:
+    sinks: dict[str, Callable[[], FindingsJson | FindingsCsv | FindingsSummary]] = {
+        "json": FindingsJson,
+        "csv": FindingsCsv,
+    }
+    return sinks.get(options.format, FindingsSummary)()
+
+
+def _said(rules_run: RulesRun, files: list[dict[str, Any]], as_of: date, found: int) -> int:
+    """Say how it ended; the exit status."""
     crashed = rules_run.crashed()
     if crashed:
         say(f"These rules could not be run, so nothing is known about what they check: {', '.join(crashed)}.")
     learners = sum(file["learners"] for file in files)
     say(f"{learners:,} learners in {len(files)} file(s) checked as of {as_of.isoformat()}: {found:,} findings.")
     return FOUND if found or crashed else NOTHING
-
-
-def _file_record(one: Opened, check: FileCheck) -> dict[str, Any]:
-    return {
-        "name": one.source.name,
-        "sha256": one.sha256,
-        "year": one.heading.year.year,
-        "UKPRN": one.ukprn,
-        "learners": check.learners,
-        "learning_deliveries": check.deliveries,
-    }
 
 
 def _write_result(

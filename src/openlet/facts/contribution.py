@@ -1,5 +1,6 @@
 """What an employer contributes to an aim."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -79,11 +80,7 @@ def _rates(given: Given) -> dict[str, Decimal]:
 def inexact_contributions(aim: LearningDelivery, given: Given) -> tuple[str, ...]:
     """The provider specified values that speak of a contribution, but not exactly as the contract does (AMB-19)."""
     texts = given.terms.contributions
-    others = [value for value in monitoring_values(aim) if value not in texts]
-    if not others:
-        return ()
-    plain = {_plain(text) for text in texts}
-    return tuple(value for value in others if _plain(value) in plain or "contribution" in _plain(value))
+    return tuple(value for value in monitoring_values(aim) if value not in texts and _is_inexact(value, texts))
 
 
 def bootcamp_contribution(aim: LearningDelivery, learner: Learner, given: Given) -> Decimal | None:
@@ -94,5 +91,11 @@ def bootcamp_contribution(aim: LearningDelivery, learner: Learner, given: Given)
     return contribution(latest, given) if latest else None
 
 
+def _is_inexact(value: str, texts: Iterable[str]) -> bool:
+    plain = _plain(value)
+    return "contribution" in plain or any(plain == _plain(text) for text in texts)
+
+
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()

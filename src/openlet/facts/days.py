@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # several rules ask of the same days
 def add_months(day: date, months: int) -> date:
     """The same day of the month some calendar months later, but not beyond that month's end (AMB-40).
 

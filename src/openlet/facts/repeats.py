@@ -34,7 +34,13 @@ def second_of(records: Iterable[R], key: Callable[[R], Hashable | None]) -> tupl
     keys = [key(record) for record in listed]
     if len(set(keys)) == len(keys):  # as almost always
         return ()
-    return tuple(record for at, record in enumerate(listed) if keys[at] is not None and keys[:at].count(keys[at]) == 1)
+    met: Counter[Hashable] = Counter()
+    second = []
+    for record, its in zip(listed, keys, strict=True):
+        met[its] += 1
+        if its is not None and met[its] == 2:
+            second.append(record)
+    return tuple(second)
 
 
 @fact

@@ -1,6 +1,7 @@
 """The shapes and check digits of the identifiers in an ILR file."""
 
 import re
+from functools import lru_cache
 
 TEMPORARY_ULN = 9999999999
 UNKNOWN_EMPLOYER = 999999999  # the employer identifier of employers who have none
@@ -14,6 +15,7 @@ _NI_BARRED = ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ")
 _TEMPORARY_NI = re.compile(r"TN[0-9]{6}[MF ]?")
 
 
+@lru_cache(maxsize=1024)  # several rules ask of one learner's number
 def is_valid_uln(uln: int) -> bool:
     """Whether a ULN has ten digits, does not start with 0, and passes its check digit.
 
@@ -75,6 +77,7 @@ def is_temporary_ni_number(text: str) -> bool:
     return _TEMPORARY_NI.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)  # several rules ask of one learner's postcodes
 def is_postcode(text: str) -> bool:
     """Whether a text has the shape of a postcode, in capitals with one space (B-42), or is ZZ99 9ZZ."""
     return text == ZZ99 or _POSTCODE.fullmatch(text) is not None

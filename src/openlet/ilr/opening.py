@@ -31,7 +31,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where one return is read from. ``content`` holds it when it came through standard input.
+    """Where one return is read from. ``content`` holds it when it is in memory: it came through standard input (then
+    there is no ``path``), from the store or from a cluster (then ``path`` is only the name that the file would have).
 
     ``members`` says where in a ZIP of many files it lies: the name in that ZIP, and those in the ZIPs inside it.
     """
@@ -121,7 +122,7 @@ class Source:
 
     @contextmanager
     def _given_bytes(self) -> Iterator[BinaryIO]:
-        if self.path is None:
+        if self.content is not None or self.path is None:
             yield io.BytesIO(self.content or b"")
             return
         try:

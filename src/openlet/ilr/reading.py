@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from openlet.ilr.identifiers import is_ukprn
 from openlet.ilr.opening import CHUNK, ZIP_CORRUPT, Source, Unreadable
+from openlet.ilr.plain import Piece, PlainRecords, pieces
 from openlet.ilr.records import (
     RECORDS,
     Header,
@@ -130,6 +131,7 @@ class IlrFile:
         self._skipped = 0
         self._busy = True  # before the root, inside a value, inside what is passed over
         self._found: list[Trouble] = []
+        self._plain: PlainRecords
 
     def __iter__(self) -> Iterator[Item]:
         """Yield each learner and destination record. Raises ``Unreadable``."""
@@ -139,16 +141,43 @@ class IlrFile:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._texts.append
         parser.StartDoctypeDeclHandler = self._doctype
+        self._plain = PlainRecords(parser)
         items = self._items
         with self.source.open() as stream:
-            while chunk := _chunk(self.source, stream):
-                self._parse(chunk, False)
-                if len(self._texts) > 1:
-                    self._not_too_long()
+            for piece in pieces(iter(lambda: _chunk(self.source, stream), b"")):
+                if not self._take_plain(piece):
+                    self._show(piece.content)
                 while items:
                     yield items.popleft()
-            self._parse(b"", True)
+            self._show(b"", True)
         yield from items
+
+    def _take_plain(self, piece: Piece) -> bool:
+        """Read a piece without the parser: a plain record right below the root, or the space between two of them."""
+        if self._busy or self._trail or (self._texts and "".join(self._texts).strip(XML_SPACE)):
+            return False
+        if piece.entity is None:
+            return self._plain.is_space(piece)
+        name = piece.entity.decode()
+        child = self._children.get(f"{self.year.namespace} {name}")
+        record = self._plain.read(piece) if child is not None and child.order >= self._last else None
+        if child is None or record is None:
+            return False
+        self._last = child.order
+        self._seen |= child.bit
+        self._keep_for_the_file()
+        self._deliver(name, record)
+        return True
+
+    def _show(self, content: bytes, final: bool = False) -> None:
+        """Let the parser see a piece, and before it something for what it was not shown."""
+        for passed in self._plain.passed():
+            self._parse(passed, False)
+            self._texts.clear()
+        self._plain.shown(content)
+        self._parse(content, final)
+        if len(self._texts) > 1:
+            self._not_too_long()
 
     def _parse(self, chunk: bytes, final: bool) -> None:
         try:
@@ -185,6 +214,7 @@ class IlrFile:
                 NAMESPACE_MISMATCH,
             )
         self.year = year
+        self._plain.begin(year)
         self._enter(_nodes(year))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -340,6 +370,7 @@ class IlrFile:
                 self._trouble("occurrences", name, str(len(getattr(record, name))), record.line)
         if not self._trail:
             self._keep_for_the_file()
+            self._busy = True  # behind the root
             return
         self._node, self._record, self._seen, self._last = self._trail.pop()
         self._children = self._node.children

@@ -1,6 +1,7 @@
 """Money: shares of the price, less the employer's contribution, in whole pence that never add up to too much."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from openlet.contracts.terms import Milestones
 
@@ -20,16 +21,23 @@ def entitlements(price: Decimal, terms: Milestones, contributions: dict[str, Dec
     The cumulative entitlement is rounded half up and the differences are paid (AMB-47, C.2), so that the three never
     add up to more than the price less the contribution: 2,999.99 pays 1,200.00, 899.99 and 900.00.
     """
-    pence: dict[str, int] = {}
+    found = _entitlements(price, terms, *(contributions[milestone] for milestone in MILESTONES))
+    return dict(zip(MILESTONES, found, strict=True))
+
+
+@lru_cache(maxsize=4096)  # a contract has few prices and contributions
+def _entitlements(price: Decimal, terms: Milestones, *contributions: Decimal) -> tuple[int, ...]:
+    pence: list[int] = []
     exact, paid = Decimal(0), 0
-    for milestone in MILESTONES:
-        exact += price * 100 * share(milestone, terms) * (1 - contributions[milestone])
+    for milestone, contribution in zip(MILESTONES, contributions, strict=True):
+        exact += price * 100 * share(milestone, terms) * (1 - contribution)
         rounded = int(exact.quantize(PENNY, rounding=ROUND_HALF_UP))
-        pence[milestone] = rounded - paid
+        pence.append(rounded - paid)
         paid = rounded
-    return pence
+    return tuple(pence)
 
 
+@lru_cache(maxsize=4096)
 def pounds(pence: int) -> str:
     """Pence as pounds with two places: 108000 is "1080.00"."""
     return f"{Decimal(pence) / 100:.2f}"

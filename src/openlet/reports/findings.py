@@ -20,6 +20,7 @@ COLUMNS = (
     "severity", "rule", "file", "line", "UKPRN", "LearnRefNumber", "ULN", "AimSeqNumber", "LearnAimRef",
     "fields", "message", "source",
 )  # fmt: skip
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 SHOWN_OF_A_RULE = 50
 SEVERITIES = ("schema", "no-pay", "error", "warning", "to-do")
 
@@ -48,8 +49,12 @@ class RulesRun:
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Take in how the rules ended on one file."""
         for outcome in outcomes:
-            self.counts[outcome.rule.code] += outcome.count
-            self.statuses.setdefault(outcome.rule.code, []).append((outcome.status, outcome.why()))
+            self.add_ended(outcome.rule.code, outcome.status, outcome.why(), outcome.count)
+
+    def add_ended(self, code: str, status: Status, why: str | None, count: int) -> None:
+        """Take in how one rule ended on one file."""
+        self.counts[code] += count
+        self.statuses.setdefault(code, []).append((status, why))
 
     def records(self) -> list[dict[str, Any]]:
         """One entry for each rule: crashed if on any file, then found, clean, skipped (with its reason).
@@ -105,7 +110,7 @@ class FindingsJson:
 
     def add(self, record: dict[str, Any]) -> None:
         """Add one finding."""
-        self.held.write(f"{self._comma}\n {json.dumps(record, ensure_ascii=False)}")
+        self.held.write(f"{self._comma}\n {as_json(record)}")
         self._comma = ","
 
     def finish(self, files: list[dict[str, Any]], as_of: str, rules_run: list[dict[str, Any]]) -> HeldText:
@@ -144,8 +149,12 @@ class FindingsSummary:
 
     def wants(self, finding: Finding, given: Given) -> bool:
         """Count a finding; whether it is to be shown as well."""
-        self.counts[str(finding.rule.severity_for(given)), finding.rule.code] += 1
-        return len(self.first.setdefault(finding.rule.code, [])) < self.most
+        return self.wants_one(str(finding.rule.severity_for(given)), finding.rule.code)
+
+    def wants_one(self, severity: str, code: str) -> bool:
+        """The same of a finding of which this is known."""
+        self.counts[severity, code] += 1
+        return len(self.first.setdefault(code, [])) < self.most
 
     def add(self, record: dict[str, Any]) -> None:
         """Keep one finding to show."""

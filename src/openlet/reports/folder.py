@@ -31,6 +31,12 @@ def rendered(
     return files
 
 
+def rendered_kept(report: Report, said: dict[str, Any], wanted: str) -> bytes:
+    """A report that was made before as one file, in a format that has but one: ``xlsx``, ``json`` or ``text``."""
+    (content,) = RENDER[wanted](report, said).values()
+    return content
+
+
 def write(folder: Path, files: Files) -> list[Path]:
     """Write the files; none of them takes its name before all are on disk. Raises ``NotWritten``."""
     parts = {folder / name: folder / f"{name}.part" for name in files}

@@ -14,7 +14,9 @@ from openlet.payments.movement import RESTORED, UNCHANGED, Movement
 from openlet.payments.settled import Absent, Orphan
 from openlet.reports.aim_rows import bootcamps_named, phrase
 from openlet.reports.judged import CONTEXT, Judged, pounds, rate
+from openlet.reports.money_stands import money_stands
 from openlet.reports.pay import because
+from openlet.reports.periods import periods
 from openlet.reports.tables import Cell, Report, Table
 
 COLUMNS = (
@@ -39,7 +41,7 @@ TENTH = Decimal("0.1")
 
 
 def payments(run: Judged) -> Report:
-    """The report: milestones, provider statement, what is withheld by reason, and what is to be signed off."""
+    """The report: milestones, statement, steps down to what is paid, periods, what is withheld, what is signed off."""
     rows = [_row(one, bootcamp, run) for bootcamp in run.settled.bootcamps for one in bootcamp.milestones.values()]
     rows += [_orphan_row(name, orphan, run) for orphan in run.settled.orphans for name in MILESTONES]
     rows += [_absent_row(name, absent, run) for absent in run.settled.absent for name in absent.moved]
@@ -47,6 +49,8 @@ def payments(run: Judged) -> Report:
     tables = (
         Table("payments", "Payments", COLUMNS, rows),
         Table("payments-statement", "Statement", STATEMENT_COLUMNS, _statement(back, run)),
+        *money_stands(run),
+        periods(run),
         Table("payments-withheld", "Withheld by reason", WITHHELD_COLUMNS, _withheld(run)),
         Table("payments-sign-off", "To be signed off", SIGN_OFF_COLUMNS, back),
     )

@@ -58,7 +58,7 @@ def _matching(file: str) -> list[str]:
     """What a pattern stands for; the file itself where it is none. Raises ``Unreadable``."""
     if file == "-" or Path(file).exists() or not glob.has_magic(file):
         return [file]
-    found = sorted(glob.glob(file, recursive=True))  # noqa: PTH207
+    found = sorted(glob.glob(file, recursive=True))  # noqa: PTH207 (the pattern may begin at the root)
     if not found:
         raise Unreadable(f"No file has a name such as {file}. Check the name and the folder.")
     return [one for one in found if not any(one != other and _is_below(one, other) for other in found)]

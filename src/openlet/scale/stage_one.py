@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from openlet.contracts.terms import Contracts
 from openlet.exchange.occupancy import OccupancyReport, Told, is_csv, occupancy_report
@@ -157,6 +157,18 @@ class FileCheck:
             if tick is not None:
                 tick(1)
         yield None, self.checker.troubles(ilr.troubles) + self.checker.finish()
+
+
+def file_record(one: Opened, check: FileCheck) -> dict[str, Any]:
+    """A file as the document of ``check`` names it."""
+    return {
+        "name": one.source.name,
+        "sha256": one.sha256,
+        "year": one.heading.year.year,
+        "UKPRN": one.ukprn,
+        "learners": check.learners,
+        "learning_deliveries": check.deliveries,
+    }
 
 
 @dataclass(frozen=True, slots=True)

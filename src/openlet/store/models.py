@@ -350,3 +350,44 @@ class ReturnedAim(models.Model):
                 fields=("learner", "record", "LearnAimRef", "LearnStartDate"), name="first_return_of_an_aim"
             ),
         )
+
+
+class ReportResult(models.Model):
+    """A kind of report (``reports.kinds``) as it was last worked out, of all years of a provider.
+
+    ``mark`` says what it was worked out from (``services.reporting``): with another mark it is out of date. ``about``
+    is what every report says of itself (``reports.about``), ``notes`` sentences that the reader should know besides.
+    """
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="reports")
+    kind = models.CharField(max_length=40)
+    mark = models.CharField(max_length=64)
+    as_of = models.DateField()
+    about = models.JSONField()
+    notes = models.JSONField(default=list)
+    who = models.TextField()
+    when = models.DateTimeField()
+
+    class Meta:
+        """Only the newest of each kind is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("provider", "kind"), name="one_result_for_each_report"),)
+
+
+class ReportTable(models.Model):
+    """A table of a report without names: its first rows, and all of them as compressed JSON (``reports.kept``)."""
+
+    result = models.ForeignKey(ReportResult, models.CASCADE, related_name="tables")
+    report = models.CharField(max_length=40)
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    title = models.TextField()
+    columns = models.JSONField()
+    count = models.PositiveIntegerField()
+    first = models.JSONField()
+    content = models.BinaryField()
+
+    class Meta:
+        """In the order of the report."""
+
+        ordering = ("position",)

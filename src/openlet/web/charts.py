@@ -46,3 +46,16 @@ def bars(listed: list[Bar]) -> list[Bar]:
             x += part.number * scale
         bar.end = round(x, 2)
     return listed
+
+
+def falls(listed: list[tuple[Bar, int, int]]) -> list[Bar]:
+    """The bars of a waterfall, each of one part, from one amount to another; what is below nothing is cut off there."""
+    most = max((max(start, end) for _, start, end in listed), default=0) or 1
+    scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / most
+    for number, (bar, start, end) in enumerate(listed):
+        low, high = sorted((max(start, 0), max(end, 0)))
+        part = bar.parts[0]
+        bar.y = number * (BAR_HEIGHT + GAP)
+        part.x, part.width = round(LABEL_WIDTH + low * scale, 2), round((high - low) * scale, 2)
+        bar.end = round(LABEL_WIDTH + high * scale, 2)
+    return [bar for bar, _, _ in listed]

@@ -1,14 +1,13 @@
 """Background work of the comparison: two states of a return held against each other, the report kept with the job."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django_tasks import task
 
 from openlet.reports.compare import comparison_report
 from openlet.reports.comparison import Comparison
-from openlet.reports.tables import Cell, Table
+from openlet.reports.kept import table_as_data, table_from
+from openlet.reports.tables import Table
 from openlet.store.basis import current_basis
 from openlet.store.models import Job, ReturnYear
 from openlet.store.services import begin_job, finish_job, forget_results, progress_of, say_stage, start_job
@@ -47,32 +46,10 @@ def as_data(found: Comparison) -> dict[str, Any]:
         "as_of": found.after.run.as_of.isoformat(),
         "lost": found.lost,
         "crashed": sorted({*found.before.crashed, *found.after.crashed}),
-        "tables": [
-            {"name": table.name, "title": table.title, "columns": table.columns, "rows": _rows(table)}
-            for table in comparison_report(found, with_names=True).tables
-        ],
+        "tables": [table_as_data(table) for table in comparison_report(found, with_names=True).tables],
     }
 
 
 def tables_from(result: dict[str, Any]) -> list[Table]:
     """The tables again."""
-    return [
-        Table(one["name"], one["title"], tuple(one["columns"]), [tuple(map(_cell, row)) for row in one["rows"]])
-        for one in result["tables"]
-    ]
-
-
-def _rows(table: Table) -> list[list[Any]]:
-    return [[_as_json(cell) for cell in row] for row in table.rows]
-
-
-def _as_json(cell: Cell) -> Any:
-    if isinstance(cell, Decimal):
-        return {"pounds": f"{cell:f}"}
-    return {"day": cell.isoformat()} if isinstance(cell, date) else cell
-
-
-def _cell(held: Any) -> Cell:
-    if isinstance(held, dict):
-        return Decimal(held["pounds"]) if "pounds" in held else date.fromisoformat(held["day"])
-    return held  # type: ignore[no-any-return]
+    return [table_from(one) for one in result["tables"]]

@@ -18,6 +18,7 @@ PARTS = (
     ("learners", "Learners"),
     ("cohorts", "Cohorts"),
     ("money", "Money"),
+    ("reports", "Reports"),
     ("history", "History"),
     ("importing", "Import"),
     ("exporting", "Export"),

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
@@ -45,6 +46,7 @@ def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str]
     listening = _listen(host, port)
     try:
         open_store(folder)
+        _stop_when_told()
         _answer_at_once()
         server = _server(listening)
         stopped = _start_worker()
@@ -60,6 +62,13 @@ def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str]
         server.run()
     finally:
         listening.close()
+
+
+def _stop_when_told() -> None:
+    """Ctrl-C and a service manager's SIGTERM stop the program alike, in the background of a script too."""
+    if threading.current_thread() is threading.main_thread():
+        for told in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(told, signal.default_int_handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

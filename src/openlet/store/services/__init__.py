@@ -62,6 +62,7 @@ from openlet.store.services.recording import (
     take_back_recording,
     to_take_back,
 )
+from openlet.store.services.reporting import mark_of_reports, work_out_reports
 from openlet.store.services.restoring import Restored, Restoring, restore, restoring, undo_import, undoing_import
 from openlet.store.services.return_dates import set_return_dates
 from openlet.store.services.returns import begin_year, keep_contract, kept_year, set_provider, set_working_day
@@ -133,6 +134,7 @@ __all__ = [
     "left_out_now",
     "make_fresh",
     "mark_now",
+    "mark_of_reports",
     "marked_copy_of",
     "next_reference",
     "not_judged_yet",
@@ -176,6 +178,7 @@ __all__ = [
     "undo_version",
     "undoing_import",
     "upload_of",
+    "work_out_reports",
     "workbook_of",
     "would_be",
 ]

@@ -89,26 +89,31 @@ def export_file(
 
 @dataclass(frozen=True, slots=True)
 class FileNow:
-    """The file that an export would write: its learners by key, its name, its hash, and how many are left out."""
+    """The file that an export would write: its learners by key, its name, its content, and how many are left out."""
 
     learners: tuple[int, ...]
     name: str
-    sha256: str
+    content: bytes
     left_out: int
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the content, in hexadecimal; "" without learners."""
+        return hashlib.sha256(self.content).hexdigest() if self.learners else ""
 
-def file_now(of: ReturnYear, prepared: date, tick: Tick = lambda learners: None) -> FileNow:
-    """The file of a return as of a day; nothing is written. Without learners it has no name and no hash.
+
+def file_now(of: ReturnYear, made: datetime, tick: Tick = lambda learners: None) -> FileNow:
+    """The file of a return as of a moment; nothing is written. Without learners it has no name and no content.
 
     Raises ``WrongContract``.
     """
     choosing = choose(of, tick)
     learners, left_out = tuple(row.pk for row, _ in choosing.in_file), len(choosing.left_out)
     if not learners:
-        return FileNow((), "", "", left_out)
-    documents, made = [document for _, document in choosing.in_file], datetime.combine(prepared, time())
-    leaving = _leaving(of.provider.UKPRN, year_of(str(of.year)), prepared, made, documents, of.SourceFiles)
-    return FileNow(learners, leaving.name(1), hashlib.sha256(leaving.content(1)).hexdigest(), left_out)
+        return FileNow((), "", b"", left_out)
+    documents = [document for _, document in choosing.in_file]
+    leaving = _leaving(of.provider.UKPRN, year_of(str(of.year)), made.date(), made, documents, of.SourceFiles)
+    return FileNow(learners, leaving.name(1), leaving.content(1), left_out)
 
 
 def exported_again(snapshot: int) -> Rendered:

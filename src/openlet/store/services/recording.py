@@ -7,7 +7,7 @@ while records, contract, day and ledger are still those that it was worked out f
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from openlet import __version__
@@ -65,7 +65,7 @@ def prepare_recording(provider: Provider, tick: Tick = lambda learners: None) ->
     mark = _mark(basis)
     claims, inputs, left_out = [], [], 0
     for of in ReturnYear.objects.filter(provider=provider).select_related("provider").order_by("year"):
-        file = file_now(of, basis.as_of)
+        file = file_now(of, datetime.combine(basis.as_of, time()))
         left_out += file.left_out
         if file.learners:
             claims += claims_of(file.learners, basis, tick)

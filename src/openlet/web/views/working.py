@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from openlet.reports.kinds import KINDS
 from openlet.store.models import Job
 from openlet.store.services import EXAMINE, take_notice
 from openlet.web.compare_tasks import COMPARE
 from openlet.web.file_tasks import EXPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
+from openlet.web.report_tasks import REPORTS
 from openlet.web.tasks import IMPORT, job_shown
 
 TITLES = {
@@ -25,7 +27,10 @@ TITLES = {
     EXPORT: "The return is being exported",
     COMPARE: "Both are being compared",
     PREPARE: "What would be recorded as paid is being worked out",
+    REPORTS: "The reports are being worked out",
 }
+
+KEPT_UNDER = {PREPARE: "Money", REPORTS: "Reports"}
 
 belongs_to(
     "importing", "importing_preview", "importing_answers", "importing_confirm", "importing_done", "importing_undo"
@@ -79,7 +84,7 @@ def working_noticed(request: HttpRequest, job: int) -> HttpResponse:
 
 
 def _context(job: Job, shown: dict[str, Any]) -> dict[str, Any]:
-    kept = "Money" if job.kind == PREPARE else "History"
+    kept = KEPT_UNDER.get(job.kind, "History")
     return {"working": shown, "job": job, "title": TITLES[job.kind], "of": job.of, "kept_under": kept}
 
 
@@ -89,6 +94,9 @@ def address_after(job: Job) -> str:
     year, failed = job.of.year, job_shown(job)["failed"]
     if job.kind == PREPARE:
         return _with(reverse("money_record", args=[year]), job)
+    if job.kind == REPORTS:
+        kind = job.asked.get("report")
+        return _with(reverse("report", args=[year, kind]) if kind in KINDS else reverse("reports", args=[year]), job)
     if job.kind == COMPARE:
         return _with(reverse("compare", args=[year]), job)
     if job.kind == EXAMINE:
