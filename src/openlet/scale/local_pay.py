@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from openlet.contracts.terms import Contracts
 from openlet.exchange.occupancy import Told
 from openlet.ilr.opening import Source, Unreadable
+from openlet.ilr.parts import NotAlike
 from openlet.payments.claims import ReturnOf
 from openlet.payments.ledger import Entry, Ledger
 from openlet.payments.returns import Standing, standing
@@ -31,9 +32,23 @@ from openlet.scale.arrow_tables import CLAIMS, LINK_COLUMNS, claims_table, in_fi
 from openlet.scale.buckets import ANSWERS, Basis, settle_bucket
 from openlet.scale.heads import Head
 from openlet.scale.links import Group, Key, Links, bucket, groups_of_provider
+from openlet.scale.parted import (
+    Part,
+    claims_of_part,
+    drop_parts,
+    join_claims,
+    keep_part,
+    last_records,
+    part_name,
+    parts_kept,
+    parts_of,
+    rows_name,
+    rows_of,
+    seen,
+)
 from openlet.scale.pool import in_processes
 from openlet.scale.run_folder import RunFolder
-from openlet.scale.stage_one import open_file, stage_one
+from openlet.scale.stage_one import FileCheck, open_again, open_file, stage_one, wmca_rules
 
 CLAIMS_IN_A_BUCKET = 20_000
 MOST_BUCKETS = 400  # files that are open at once
@@ -106,9 +121,18 @@ class LocalPay:
 def judge_all(
     heads: Sequence[Head], run: RunFolder, contracts: Contracts, as_of: date, told: Told, processes: int
 ) -> Iterator[FileDone]:
-    """Stage one over the files, those done before passed over; in their order."""
-    tasks = list(enumerate(head.source for head in heads))
-    yield from in_processes(_judge, tasks, processes, _begin_judging, (run, contracts, as_of, told))
+    """Stage one over the files, those done before passed over; in their order. Large files are judged in parts."""
+    said = (run, contracts, as_of, told)
+    parts = {
+        number: found
+        for number, head in enumerate(heads)
+        if not run.has(f"file-{number:06}.json") and (found := parts_of(head.source))
+    }
+    of_parts = [(number, one, heads[number].sha256) for number, found in parts.items() for one in found]
+    for _ in in_processes(_judge_part, of_parts, min(processes, len(of_parts)), _begin_judging, said):
+        pass
+    tasks = [(number, head, parts.get(number, [])) for number, head in enumerate(heads)]
+    yield from in_processes(_judge, tasks, processes, _begin_judging, said)
 
 
 def settle_everything(
@@ -174,23 +198,67 @@ def _begin_judging(run: RunFolder, contracts: Contracts, as_of: date, told: Told
     _judging[:] = [(run, contracts, as_of, told)]
 
 
-def _judge(task: tuple[int, Source]) -> FileDone:
-    number, source = task
-    run, contracts, as_of, told = _judging[0]
+def _judge_part(task: tuple[int, Part, str]) -> None:
+    """Judge a part of a large file, and keep its claims."""
+    number, part, sha256 = task
+    run, contracts, as_of, _ = _judging[0]
+    name = part_name(number, part.number)
+    if run.has(name):
+        return
+    try:
+        opened = open_again(part.source, sha256)
+        check = FileCheck(opened, contracts, as_of, wmca_rules())
+        claims = claims_of_part(check, part, opened.returned(as_of))
+    except (Unreadable, NotAlike):
+        keep_part(run, name, None)
+        return
+    run.keep(rows_name(number, part.number), lambda path: pq.write_table(claims, path, compression="zstd"))
+    keep_part(run, name, seen(check, claims.num_rows))
+
+
+def _judge(task: tuple[int, Head, list[Part]]) -> FileDone:
+    number, head, parts = task
+    run, _, as_of, _ = _judging[0]
     name = f"file-{number:06}.json"
     if run.has(name):
         return FileDone(**run.json(name))
     try:
-        found = stage_one(open_file(source, told), contracts, as_of)
+        done = (_judged_in_parts(number, head, parts) if parts else None) or _judged(number, head.source)
     except Unreadable as why:
-        return FileDone(None, 0, as_of.isoformat(), "", source.name, "", 0, 0, str(why))
-    run.keep(claims_name(number), lambda part: pq.write_table(claims_table(found.claims), part, compression="zstd"))
-    one = found.returned
-    done = FileDone(
-        one.UKPRN, one.year, one.prepared.isoformat(), one.made, one.name, one.sha256, found.learners, len(found.claims)
-    )
+        return FileDone(None, 0, as_of.isoformat(), "", head.source.name, "", 0, 0, str(why))
     run.keep_json(name, asdict(done))
+    drop_parts(run, number, parts)
     return done
+
+
+def _judged(number: int, source: Source) -> FileDone:
+    """A file judged as one. Raises ``Unreadable``."""
+    run, contracts, as_of, told = _judging[0]
+    found = stage_one(open_file(source, told), contracts, as_of)
+    run.keep(claims_name(number), lambda part: pq.write_table(claims_table(found.claims), part, compression="zstd"))
+    return _done(found.returned, found.learners, len(found.claims))
+
+
+def _judged_in_parts(number: int, head: Head, parts: list[Part]) -> FileDone | None:
+    """A file of which all parts have been judged; None where it has to be judged as one. Raises ``Unreadable``."""
+    run, contracts, as_of, _ = _judging[0]
+    known = parts_kept(run, number, parts)
+    if known is None:
+        return None
+    opened = open_again(head.source, head.sha256)
+    check, returned = FileCheck(opened, contracts, as_of, wmca_rules()), opened.returned(as_of)
+    last = last_records(check, head.source, parts[0].cuts, known)
+    counts: list[int] = []
+    held = rows_of(run, number, parts)
+    try:
+        run.keep(claims_name(number), lambda into: counts.append(join_claims(check, last, held, into)))
+    except NotAlike:
+        return None
+    return _done(returned, check.learners, counts[0])
+
+
+def _done(one: ReturnOf, learners: int, claims: int) -> FileDone:
+    return FileDone(one.UKPRN, one.year, one.prepared.isoformat(), one.made, one.name, one.sha256, learners, claims)
 
 
 def claims_name(number: int) -> str:
