@@ -6,6 +6,7 @@ The findings are then read again file by file, in the order of the files, so not
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from openlet.exchange.occupancy import Told
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.parts import NotAlike
 from openlet.reference.held import References
-from openlet.reports.findings import finding_record
+from openlet.reports.findings import FindingsCsv, FindingsJson, finding_record
 from openlet.scale.arrow_tables import FINDINGS, findings_of_table, findings_table
 from openlet.scale.heads import Head
 from openlet.scale.parted import (
@@ -88,6 +89,35 @@ def findings_of(one: FileChecked, run: RunFolder) -> Iterator[dict[str, Any]]:
     """The findings of a file, in the shape of ``reports.findings.finding_record``."""
     for batch in pq.ParquetFile(run.path / findings_name(one.place)).iter_batches(AT_ONCE):
         yield from findings_of_table(pa.Table.from_batches([batch]))
+
+
+def findings_text(done: Sequence[FileChecked], run: RunFolder, form: str, processes: int) -> Iterator[str]:
+    """All findings as they stand in the JSON or CSV of ``check``, portion by portion; written out by processes."""
+    comma = ""
+    for portion in in_processes(_text, [(run, one, form) for one in done], processes, _nothing, ()):
+        for text in portion:
+            yield comma + text
+            comma = "," if form == "json" else ""
+
+
+def _nothing() -> None:
+    pass
+
+
+def _text(task: tuple[RunFolder, FileChecked, str]) -> list[str]:
+    """The findings of a file in portions; between two portions of JSON stands a comma."""
+    run, one, form = task
+    found = findings_of(one, run)
+    portions = iter(lambda: list(islice(found, AT_ONCE)), [])
+    return [",".join(map(FindingsJson.one, rows)) if form == "json" else _lines(rows) for rows in portions]
+
+
+def _lines(records: Sequence[dict[str, Any]]) -> str:
+    sheet = FindingsCsv()
+    before = len(b"".join(FindingsCsv().held.chunks()))
+    for record in records:
+        sheet.add(record)
+    return b"".join(sheet.held.chunks())[before:].decode()
 
 
 _basis: list[tuple[RunFolder, Basis]] = []
