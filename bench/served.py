@@ -49,6 +49,14 @@ class Tool:
         headers = {"X-CSRFToken": self._cookies[TOKEN], "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", address, urlencode(values), headers | ({"HX-Request": "true"} if in_page else {}))
 
+    def spent(self) -> float:
+        """Seconds of the processor that the program has used so far; 0 where the system does not tell."""
+        state = Path(f"/proc/{self._process.pid}/stat")
+        if not state.exists():
+            return 0.0
+        user, system = state.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> str:
         sent = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._connection.request(method, address, body, headers | {"Cookie": sent, "Sec-Fetch-Site": "same-origin"})

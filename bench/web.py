@@ -19,12 +19,14 @@ from pathlib import Path
 from served import Tool, milliseconds
 
 from openlet.invented import generate
+from openlet.reports.kinds import KINDS
 from openlet.spec.years import year_of
 
 YEAR = year_of("2023-24")
 DAY = "18 October 2024"  # most bootcamps have ended, many milestones are open
 REQUESTS = 200  # of each kind
-LIST, LEARNER, SAVE = 30.0, 50.0, 50.0  # targets in milliseconds at the 95th percentile
+REPORT_REQUESTS = 50
+LIST, LEARNER, SAVE, REPORT = 30.0, 50.0, 50.0, 300.0  # targets in milliseconds at the 95th percentile
 FIRST_PAGE = 2.0  # seconds
 TYPED = ("an", "ma", "B1", "CV", "10", "A0012", "son", "z")
 
@@ -130,6 +132,8 @@ def measure(tool: Tool, data: Path) -> None:
     row("home", LIST, [partial(tool.get, f"/{YEAR.code}/")] * REQUESTS)
     lists(tool, len(people))
     row("money", None, [partial(tool.get, f"/{YEAR.code}/money/")] * REQUESTS)
+    work_list(tool)
+    report_pages(tool)
     row("learner with 3 aims, learner tab", LEARNER, pages(tool, chance, three, ""))
     row("learner with 3 aims, aim tab", LEARNER, pages(tool, chance, three, "aim"))
     row("learner with 3 aims, employment tab", LEARNER, pages(tool, chance, three, "employment"))
@@ -153,6 +157,39 @@ def lists(tool: Tool, learners: int) -> None:
     ):
         row(name, LIST, [partial(tool.get, address + query)] * REQUESTS)
     row("list, text typed", LIST, (typed(tool, address, number) for number in range(REQUESTS)))
+
+
+def work_list(tool: Tool) -> None:
+    """The work list in several forms."""
+    address = f"/{YEAR.code}/work/"
+    for name, query in (
+        ("work list, first page", ""),
+        ("work list, last page", "?page=9999"),
+        ("work list, one kind", "?kind=no-pay"),
+        ("work list, by deadline", "?order=deadline"),
+        ("work list, within 30 days", "?due=30"),
+    ):
+        row(name, REPORT, [partial(tool.get, address + query)] * REQUESTS)
+
+
+def report_pages(tool: Tool) -> None:
+    """Every report as a page from what is kept, and all of them as workbooks."""
+    address = f"/{YEAR.code}/reports"
+    in_background(tool, "all reports worked out", f"{address}/", {})
+    for kind in KINDS:
+        row(f"report {kind}", REPORT, [partial(tool.get, f"{address}/{kind}/")] * REPORT_REQUESTS)
+    row("provider statement", REPORT, [partial(tool.get, f"{address}/statement")] * REPORT_REQUESTS)
+    in_background(tool, "all reports as workbooks (target 20 s)", f"{address}/files", {"form": "xlsx"})
+
+
+def in_background(tool: Tool, name: str, address: str, values: dict[str, str]) -> None:
+    """How long work in the background takes; of the processor as well, as far as the system tells."""
+    began, spent = time.perf_counter(), tool.spent()
+    tool.post(address, values)
+    while asked(tool.data, "select 1 from store_job where state in ('waiting', 'running')"):
+        time.sleep(0.05)
+    took = time.perf_counter() - began
+    print(f"{name:<46}{took:9.1f} s{tool.spent() - spent:11.1f} s of the processor", flush=True)
 
 
 def typed(tool: Tool, address: str, number: int) -> Callable[[], object]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from openlet.reports.kinds import KINDS
+
 DOCS = Path(__file__).resolve().parent
 PICTURES = DOCS / "pictures"
 SIZE = {"width": 1280, "height": 860}
@@ -24,7 +26,9 @@ SHOWN = {
     "learners": "/2324/learners/",
     "money": "/2324/money",
     "export": "/2425/export",
+    "work-list": "/2324/work/#figures",
 }
+WORKED_OUT = 60_000  # milliseconds until all reports have been worked out
 
 
 def main() -> None:
@@ -70,8 +74,19 @@ def _take(browser: str, link: str) -> None:
         for name, path in SHOWN.items():
             page.goto(address + path)
             page.screenshot(path=PICTURES / f"{name}.png")
+        _reports(page, address)
         _learner(page, address)
         chromium.close()
+
+
+def _reports(page: Page, address: str) -> None:
+    """Every report that there is, and the provider statement."""
+    page.goto(f"{address}/2324/reports/")
+    page.click("text=Work out the reports")
+    page.wait_for_selector("text=from what would be exported", timeout=WORKED_OUT)
+    for name in (*KINDS, "statement"):
+        page.goto(f"{address}/2324/reports/{name}" + ("/" if name in KINDS else ""))
+        page.screenshot(path=PICTURES / f"report-{name}.png")
 
 
 def _learner(page: Page, address: str) -> None:

@@ -48,13 +48,15 @@ def replacing(walk: Walk) -> None:
 
 def downloading(walk: Walk, link: str, name: str) -> None:
     with walk.page.expect_download() as download:
-        walk.page.get_by_role("link", name=link).click()
+        walk.page.get_by_text(link).click()
     assert download.value.suggested_filename.startswith(name)
     walk.watch.requests.append(f"GET {urlsplit(download.value.url).path}")  # the page itself is not told of it
 
 
 def marked(walk: Walk) -> None:
     cells(walk)
+    walk.press("Make the marked copy")
+    expect(walk.page.get_by_text("Ready to download")).to_be_visible()
     downloading(walk, "Download the marked copy", "learners to correct.xlsx")
 
 
@@ -65,7 +67,17 @@ def template(walk: Walk) -> None:
 
 def workbook(walk: Walk) -> None:
     walk.open("export")
-    downloading(walk, "Download the whole return as a workbook", "OpenLET-10999991-2425-")
+    walk.press("Make the workbook")
+    expect(walk.page.get_by_text("Ready to download")).to_be_visible()
+    downloading(walk, "Download the workbook", "OpenLET-10999991-2425-")
+
+
+def workbook_gone(walk: Walk) -> None:
+    workbook(walk)
+    first = walk.page.url
+    workbook(walk)
+    walk.page.goto(first)
+    expect(walk.page.get_by_role("heading", name="The workbook is not kept any more")).to_be_visible()
 
 
 PLACES = (
@@ -74,7 +86,8 @@ PLACES = (
     Place("a spreadsheet that is none", ("sheet_match",), unreadable, 422),
     Place("cells of a spreadsheet to be corrected", ("sheet_match", "importing_preview"), cells),
     Place("a return to be replaced by a spreadsheet", ("importing_preview",), replacing),
-    Place("a marked copy of a spreadsheet", ("sheet_faults",), marked),
+    Place("a marked copy of a spreadsheet", ("sheet_faults", "sheet_made", "sheet_file"), marked),
     Place("the template", ("sheet_template",), template),
-    Place("a return as a workbook", ("sheet_export",), workbook),
+    Place("a return as a workbook", ("sheet_export", "sheet_made", "sheet_file"), workbook),
+    Place("a workbook that is not kept any more", ("sheet_made",), workbook_gone),
 )

@@ -17,6 +17,7 @@ from tests.browser import (
     places_of_reports,
     places_of_sheets,
     places_of_the_calendar,
+    places_of_work,
 )
 from tests.browser.conftest import DESKTOP, OpenContext
 from tests.browser.inspecting import assets_of, faults_of
@@ -34,6 +35,7 @@ PLACES = (
     *places_of_reports.PLACES,
     *places_of_sheets.PLACES,
     *places_of_the_calendar.PLACES,
+    *places_of_work.PLACES,
     *places_around.PLACES,
 )
 NARROW_TOO = {  # axe, which takes longest, looks at these in the narrow window too; everything else is looked at in all

@@ -57,8 +57,12 @@ def test_a_spreadsheet_is_matched_shown_and_imported(page: Page, watch: Watch, s
     page.get_by_role("link", name="1 cell to correct").click()
     expect(page.get_by_role("rowheader", name="learners.csv, D3")).to_be_visible()
     is_fit(page)
+    person.presses("Make the marked copy")
+    expect(page.get_by_text("Ready to download")).to_be_visible()
+    is_fit(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the marked copy").click()
+        page.get_by_role("button", name="Download the marked copy").click()
     assert download.value.suggested_filename == "learners to correct.xlsx"
+    page.get_by_role("link", name="Back to the preview").click()
     person.presses("Import")
     expect(page.get_by_text("2 learners added")).to_be_visible()

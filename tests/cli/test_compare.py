@@ -29,7 +29,7 @@ def compare(*arguments: str) -> int:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    with Path("out", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with Path("out", f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -312,7 +312,7 @@ def test_a_year_that_is_not_later_is_refused(desk: Desk, to: str, said: str) -> 
     assert said in told
 
 
-@pytest.mark.parametrize("option", ["--breaks", "--unknown-outcomes"])
+@pytest.mark.parametrize("option", ["--breaks", "--unknown-outcomes", "--overdue"])
 def test_a_choice_that_is_none_is_refused_with_those_there_are(desk: Desk, option: str) -> None:
     desk.give(learner())
     with pytest.raises(SystemExit) as ended:

@@ -66,7 +66,7 @@ def test_columns_that_are_not_read_are_named_and_count_as_something_to_report(
 
 WRONG = {
     "empty": (b"", "is empty"),
-    "no text": (b"a\0b", "not a text file"),
+    "no text": (b"a\0b", "Line 1 of learners.csv holds a sign that no text has"),
     "no reference": (b"ULN\n1000000027\n", "No column in row 1"),
     "no rows": (b"LearnRefNumber\n", "has no learner"),
     "a quotation mark": (b'LearnRefNumber,FamilyName\nL1,"x\n', "cannot be told into cells"),

@@ -3,6 +3,7 @@
 import pytest
 
 from openlet.exchange import csv_reading
+from openlet.exchange.grid import Kind
 from openlet.exchange.opening import is_spreadsheet, open_book
 from openlet.ilr.opening import Source, Unreadable
 from tests.exchange.books import opened, rows
@@ -58,7 +59,7 @@ def test_rows_are_counted_as_a_spreadsheet_program_counts_them() -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"a,b\0c\n", "not a text file"),
+        (b"a,b\nc\0,d\n", "Line 2 .*NUL"),
         (b"a,\x81\n", "not a text file"),
         (b'a,"b\nc,d\n', "Row 1 .*cannot be told into cells"),
         (b'a,b\nx,"y"z\n', "Row 2 .*cannot be told into cells"),
@@ -68,6 +69,17 @@ def test_rows_are_counted_as_a_spreadsheet_program_counts_them() -> None:
 def test_what_is_no_table_is_refused_in_a_sentence(content: bytes, text: str) -> None:
     with pytest.raises(Unreadable, match=text):
         texts(content)
+
+
+def test_what_stands_where_a_formula_failed_is_no_value() -> None:
+    found = opened("LearnRefNumber,a,b\nL1,#N/A,Err:502\nL2,#1,Err: none\n").sheets[0].rows()
+    kinds = [[cell.kind for cell in row.cells.values()] for row in found]
+    assert kinds[1:] == [[Kind.TEXT, Kind.UNKNOWN, Kind.UNKNOWN], [Kind.TEXT] * 3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_its_mark(encoding: str) -> None:
+    assert texts("LearnRefNumber\tGivenNames\nL1\tZoë\n".encode(encoding))[1] == ["L1", "Zoë"]
 
 
 def test_too_many_rows_or_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,14 @@ def test_all_else_stands_where_it_stood() -> None:
     assert sheet["B5"].is_date
 
 
+def test_the_error_of_a_formula_does_not_become_a_value_in_the_copy() -> None:
+    content = "LearnRefNumber,FamilyName,LearnStartDate\nL1,#N/A,#DIV/0!\nL2,Other,1/5/2024\n"
+    copy = copy_of(content)
+    assert "#N/A" in sheet_of(copy)["B2"].comment.text
+    assert read(copy).learners == read(content).learners
+    assert read(copy).faults == []
+
+
 def test_the_copy_is_read_as_the_sheet_was() -> None:
     content = table(*ROWS)
     first, again = read(content), read(copy_of(content))

@@ -5,14 +5,31 @@ from typing import Any
 
 import pytest
 
+from openlet.exchange.found import Found
 from openlet.exchange.occupancy import OccupancyReport, Told, occupancy_report
+from openlet.exchange.opening import open_book
+from openlet.exchange.spreadsheets import read_spreadsheet
 from openlet.facts.aims import fam_codes, has_fam
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.partial import NotHere
 from openlet.ilr.records import Learner, LearningDelivery
 from openlet.spec.years import year_of
 from tests.exchange.occupancy_csv import NAME, NEWER, OLDER, as_file, report, rows_of
-from tests.make import BOOTCAMP, OTHER_ULN, START, ULN, aim, boxes, fams, finished, learner, milestone, progression, xml
+from tests.make import (
+    BOOTCAMP,
+    OTHER_ULN,
+    START,
+    UKPRN,
+    ULN,
+    aim,
+    boxes,
+    fams,
+    finished,
+    learner,
+    milestone,
+    progression,
+    xml,
+)
 
 TOLD = Told(year_of("2023-24"))
 
@@ -224,3 +241,39 @@ def test_boxes_with_the_providers_own_texts_keep_their_letters() -> None:
     one = people(report(xml([learner(aim(ProviderSpecDeliveryMonitoring=boxes("first", "second")))])))[0]
     held = one.LearningDelivery[0].ProviderSpecDeliveryMonitoring
     assert [(box.ProvSpecDelMonOccur, box.ProvSpecDelMon) for box in held] == [("A", "first"), ("B", "second")]
+
+
+# Imported as a spreadsheet.
+
+
+def imported_as_sheet(source: Source, year: str = "2023-24", ukprn: int = UKPRN) -> Found:
+    day = date(2024, 8, 1)
+    return read_spreadsheet(open_book(source), year_of(year), ukprn, day)
+
+
+@pytest.mark.parametrize("layout", [OLDER, NEWER])
+def test_codes_boxes_and_dates_come_in_by_its_own_headers(layout: str) -> None:
+    codes = fams("SOF112", "FFI1", "DAM023", "DAM001", "LDM034")
+    content = xml([learner(aim(LearningDeliveryFAM=codes))])
+    rows = rows_of(content, layout)
+    without_noughts = [["23" if cell == "023" else cell for cell in row] for row in rows]
+    found = imported_as_sheet(as_file(without_noughts))
+    assert found.faults == []
+    (of_aim,) = found.learners["L0001"]["Learner"]["LearningDelivery"]
+    held = [(one["LearnDelFAMType"], one["LearnDelFAMCode"]) for one in of_aim["LearningDeliveryFAM"]]
+    assert sorted(held) == [("DAM", "001"), ("DAM", "023"), ("FFI", "1"), ("LDM", "034"), ("SOF", "112")]
+    assert of_aim["LearnStartDate"] == START.isoformat()
+    assert any("This is an occupancy report" in one for one in found.not_read)
+    assert len(found.not_read) == 2  # what the service works out is counted, not listed
+
+
+@pytest.mark.parametrize(
+    ("year", "ukprn", "said"),
+    [
+        ("2023-24", 10000001, "an occupancy report of UKPRN 10999991, not of 10000001. Nothing was changed"),
+        ("2024-25", UKPRN, "when returns of 2023-24 were open, not of 2024-25. Nothing was changed"),
+    ],
+)
+def test_a_report_of_somebody_else_or_another_year_is_not_imported(year: str, ukprn: int, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        imported_as_sheet(report(xml([learner()])), year, ukprn)

@@ -9,7 +9,7 @@ from openlet.exchange.found import Found, in_kept_rows
 from openlet.exchange.joining import joined_document
 from openlet.exchange.reading import EXAMPLE
 from openlet.ilr.opening import Unreadable
-from tests.exchange.books import YEAR, read, table
+from tests.exchange.books import YEAR, by_hand, read, table
 
 
 def documents(found: Found) -> dict[str, Any]:
@@ -100,7 +100,27 @@ def test_the_rows_of_a_learner_become_one_learner_with_an_aim_each() -> None:
         ("Z0010212", "3"),
     ]
     assert [one["EmpStat"] for one in learner["LearnerEmploymentStatus"]] == ["11", "10"]
-    assert "4 aims have no AimSeqNumber" in " ".join(found.notes)
+    assert "Aims without AimSeqNumber: 4" in " ".join(found.notes)
+
+
+def test_dates_with_the_month_in_front_make_the_whole_column_doubtful() -> None:
+    found = read("LearnRefNumber,DateOfBirth,LearnStartDate\nL1,12/31/1990,1/5/2024\nL2,05/01/1990,2/5/2024\n")
+    assert faults(found) == [("B2", "DateOfBirth", "12/31/1990", False)]
+    [note] = [note for note in found.notes if "month in front" in note]
+    assert note.startswith("Column B, DateOfBirth: 1 of its dates")
+
+
+def test_a_row_that_is_hidden_is_read_and_told_of_as_libreoffice_writes_it() -> None:
+    row = '<row r="{0}" customFormat="false" hidden="{1}"><c r="A{0}" s="0" t="inlineStr"><is><t>{2}</t></is></c></row>'
+    hidden = row.format(1, "false", "LearnRefNumber") + row.format(2, "true", "L1") + row.format(3, "false", "L2")
+    found = read(by_hand(f"<sheetData>{hidden}</sheetData>"))
+    assert list(documents(found)) == ["L1", "L2"]
+    assert "Hidden rows are read as well: 1 in the sheet." in found.notes
+
+
+def test_a_title_and_remarks_may_stand_above_the_headers() -> None:
+    found = read("".join(f"Remark {number}\n" for number in range(29)) + "LearnRefNumber,FamilyName\nL1,Invented\n")
+    assert list(documents(found)) == ["L1"]
 
 
 def test_rows_of_one_learner_that_contradict_each_other_are_named_at_their_cells() -> None:

@@ -53,7 +53,7 @@ def test_a_cell_is_understood_as_people_write(name: str, text: str, stored: str)
     [
         ("DateOfBirth", "31/2/1990", "a date, such as 1 May 2024 or 01/05/2024"),
         ("DateOfBirth", "05/13/1990", "a date, such as"),
-        ("LearnStartDate", "45413", "a date, such as"),
+        ("LearnStartDate", "45413", "Give the column a date format"),
         ("ULN", "12345", "ULN"),
         ("ULN", "1.00E+09", "has shortened the number"),
         ("CompStatus", "9", r"not a code of 2023-24 \(1, 2, 3, 6\)"),
@@ -81,9 +81,11 @@ def test_what_a_formula_would_give_is_never_guessed() -> None:
 
 
 def test_a_telephone_number_that_has_lost_its_zero_is_told() -> None:
-    assert "drop the zero" in meaning("TelNo", "7700900123", Kind.NUMBER).wrong
+    assert "zero in front, which spreadsheets drop" in meaning("TelNo", "7700900123", Kind.NUMBER).wrong
     assert meaning("TelNo", "07700900123", Kind.NUMBER) == Meaning("07700900123")
-    assert meaning("TelNo", "7700900123") == Meaning("7700900123")
+    assert meaning("TelNo", "7700900123").text == "7700900123"
+    assert "drop" in meaning("TelNo", "7700900123").wrong  # as a CSV file has it that such a program saved
+    assert meaning("TelNo", "+44 7700 900123") == Meaning("07700900123")
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a\x01b", "a\ufffeb", "x" * 100_001])

@@ -164,26 +164,38 @@ def spoilt(content: bytes, part: str, old: str, new: str) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 FAR = by_hand('<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
 WRONG = {
-    "cut off": (table(["a"])[:-30], "is not a workbook that can be read"),
-    "no zip": (b"PK\x03\x04 nothing", "is not a workbook that can be read"),
-    "another zip": (spoilt(by_hand(""), "_rels/.rels", "/xl/workbook.xml", "/other.xml"), "is not a workbook"),
+    "cut off": (table(["a"])[:-30], "is cut off or damaged"),
+    "no zip": (b"PK\x03\x04 nothing", "is cut off or damaged"),
+    "another zip": (spoilt(by_hand(""), "_rels/.rels", "/xl/workbook.xml", "/other.xml"), "not built as a workbook"),
     "no sheet": (spoilt(by_hand(""), "xl/workbook.xml", '<sheet name="One" sheetId="1" r:id="b"/>', ""), "no sheet"),
     "broken XML": (spoilt(table(["a"]), SHEET, "</sheetData>", "</sheetDat>"), "is damaged"),
     "a DOCTYPE": (spoilt(table(["a"]), SHEET, "<worksheet", "<!DOCTYPE x []><worksheet"), "document type"),
     "a text that is not there": (
         by_hand('<sheetData><row><c t="s"><v>5</v></c></row></sheetData>'),
-        "is not a workbook",
+        "not built as a workbook",
     ),
     "a style that is not there": (
         by_hand(
             '<sheetData><row><c s="5"><v>5</v></c></row></sheetData>', styles='<cellXfs><xf numFmtId="0"/></cellXfs>'
         ),
-        "is not a workbook",
+        "not built as a workbook",
     ),
     "a cell in the last corner": (FAR, "more than 2,000 columns"),
-    "an old workbook or one with a password": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
+    "a workbook with a password": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"),
         "locked with a password",
+    ),
+    "a cell that goes on for ever": (
+        by_hand(f'<sheetData><row><c t="inlineStr"><is><t>{"x" * 100_001}</t></is></c></row></sheetData>'),
+        "The cell A1 of the sheet One of test.xlsx has more than 100,000 characters",
+    ),
+    "a text that goes on for ever": (
+        by_hand("", strings=f"<si><t>{'x' * 100_001}</t></si>"),
+        "A cell of test.xlsx has more than 100,000 characters",
+    ),
+    "an old workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
+        "of the old format .xls",
     ),
     "no workbook at all": (b"LearnRefNumber,ULN\n", "is not an .xlsx workbook"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openlet.ilr.migrating import AIM, BREAK, LEARNER, UNKNOWN_OUTCOME, Choice, Choices, Outcome
+from openlet.ilr.migrating import AIM, BREAK, LEARNER, OVERDUE, UNKNOWN_OUTCOME, Choice, Choices, Outcome
 from tests import make
 from tests.ilr.migrated import Migrated, from_file, migrated
 from tests.make import BOOTCAMP, aim, fams, finished, learner, milestone, status
@@ -165,6 +165,49 @@ def test_a_standard_that_waits_for_its_assessment_is_an_unknown_outcome_and_no_c
     made = migrated(learner(aim(**STANDARD, LearnActEndDate=ENDED, Outcome=8)))
     assert made.aims == ["ZPROG001"]
     assert made.migration.questions[0].kind == UNKNOWN_OUTCOME
+
+
+# Apprenticeships planned to end long ago (changes.md 4.1): into 2024-25 those with a planned end before 1 August 2022.
+
+LONG_PAST = {"LearnStartDate": date(2019, 8, 1), "LearnPlanEndDate": date(2022, 7, 31)}
+JUST_IN = LONG_PAST | {"LearnPlanEndDate": date(2022, 8, 1)}
+
+
+@pytest.mark.parametrize("state", [{}, ON_A_BREAK, UNKNOWN], ids=["continuing", "on a break", "outcome unknown"])
+@pytest.mark.parametrize("choice", [None, CARRY, LEAVE])
+def test_an_apprenticeship_planned_to_end_long_ago_stays_behind_until_it_is_said_otherwise(
+    state: dict[str, Any], choice: Choice | None
+) -> None:
+    whole = learner(aim(**STANDARD | LONG_PAST | state), aim(AimSeqNumber=2, **COMPONENT | LONG_PAST))
+    made = migrated(whole, choices=Choices(overdue=choice, breaks=CARRY, unknown_outcomes=CARRY))
+    assert went(made) == (choice is CARRY)
+    (question,) = made.migration.questions
+    assert (question.kind, question.answer, question.decided) == (OVERDUE, choice or LEAVE, choice is not None)
+    first, second = made.rows(AIM)
+    assert "an apprenticeship that was planned to end before 1 August 2022" in first.reason
+    assert first.attention == (choice is None)
+    assert first.outcome == second.outcome
+
+
+@pytest.mark.parametrize("state", [{}, ON_A_BREAK, UNKNOWN], ids=["continuing", "on a break", "outcome unknown"])
+def test_an_apprenticeship_planned_to_end_on_the_limit_or_later_goes_with_its_components(state: dict[str, Any]) -> None:
+    closed = COMPONENT | {"CompStatus": 2, "Outcome": 1, "LearnActEndDate": ENDED}
+    made = migrated(learner(aim(**STANDARD | JUST_IN | state), aim(AimSeqNumber=2, **closed)))
+    assert made.aims == ["ZPROG001", "60001234"]
+
+
+def test_the_limit_is_for_the_programme_aims_of_apprenticeships_alone() -> None:
+    for other in ({}, COMPONENT, STANDARD | {"ProgType": 31, "FundModel": 25, "StdCode": None}):
+        assert went(migrated(learner(aim(**other | LONG_PAST))))
+    achieved = STANDARD | LONG_PAST | {"CompStatus": 2, "Outcome": 1, "LearnActEndDate": ENDED}
+    assert migrated(learner(aim(**achieved))).migration.questions == []
+
+
+def test_a_component_of_an_overdue_apprenticeship_can_be_chosen_itself() -> None:
+    whole = learner(aim(**STANDARD | LONG_PAST), aim(AimSeqNumber=2, **COMPONENT | ON_A_BREAK))
+    assert migrated(whole).learners == []
+    assert migrated(whole, choices=Choices(aims={("L0001", 2): CARRY})).aims == ["60001234"]
+    assert migrated(whole, choices=Choices(aims={("L0001", 1): CARRY})).aims == ["ZPROG001", "60001234"]
 
 
 # Kept aside.

@@ -283,8 +283,8 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         pytest.param(BODY.replace("ESFA/ILR/2023-24", "urn:other"), 1, "it is not an ILR file", id="wrong namespace"),
         pytest.param(BODY.replace(' xmlns="ESFA/ILR/2023-24"', ""), 1, "'(none)'", id="no namespace"),
         pytest.param(
-            BODY.replace("2023-24", "2026-27"), 1,
-            "'ESFA/ILR/2026-27' is not a year that this version knows (2022-23, 2023-24, 2024-25 and 2025-26)",
+            BODY.replace("2023-24", "2027-28"), 1,
+            "'ESFA/ILR/2027-28' is not a year that this version knows (2022-23, 2023-24, 2024-25 and 2025-26)",
             id="next year's",
         ),
         pytest.param(BODY.replace("2023-24", "2019-20"), 1, "is not a year that this version knows", id="old year"),
@@ -352,7 +352,7 @@ def test_what_the_file_names_itself_is_cut_short_in_the_refusal() -> None:
     ("name", "said"),
     [
         ("missing.xml", "was not found. Check the name and the folder."),
-        (".", "is a folder. Give the ILR file itself."),
+        (".", "is a folder. Give the file itself."),
     ],
 )
 def test_what_is_not_a_file_is_refused(name: str, said: str, tmp_path: Path) -> None:

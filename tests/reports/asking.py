@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,10 @@ from openlet.contracts.terms import Contract, Contracts
 from openlet.ilr.opening import Source
 from openlet.ilr.records import Learner, LearnerDestinationandProgression
 from openlet.payments.ledger import Entry, Ledger
-from openlet.payments.returns import standing
-from openlet.reports.judged import FileRead, Judged, PersonNames, judged
-from openlet.reports.seen import Watch
+from openlet.reports.judged import Judged, PersonNames
 from openlet.reports.tables import Cell, Report, Table
-from openlet.scale.stage_one import look_back, open_file, stage_one
-from openlet.scale.stage_two import stage_two
+from openlet.scale.reporting import judge_files
+from openlet.scale.stage_one import open_file
 from tests.make import AS_OF, BOOTCAMP, START, UKPRN, ULN, contract, xml
 
 OTHER_UKPRN = 10999992
@@ -69,21 +67,11 @@ def judge(
     terms = Contracts(tuple(contracts) or (contract(readings),))
     day = as_of or max(one.prepared for one in returns)
     opened = [open_file(_source(number, one)) for number, one in enumerate(returns)]
-    earlier = standing((one.returned(day) for one in opened), day).earlier
-    files, read = [], []
-    for one in opened:
-        watch = Watch() if looking else None
-        is_earlier = one.returned(day) in earlier
-        found = stage_one(one, terms, day, None, None if is_earlier else watch)
-        if watch and is_earlier:
-            look_back(one, terms, day, watch)
-        files.append(found)
-        seen = watch.seen() if watch else None
-        read.append(FileRead(found.returned, tuple(found.claims), found.destinations, seen))
     ledger = Ledger()
     ledger.add(paid)
-    settled = stage_two(files, terms, ledger, day, complete)
-    return judged(settled, read, names, None if rates is None else rates_of(rates, terms))
+    given = None if rates is None else rates_of(rates, terms)
+    run = judge_files(opened, terms, ledger, day, complete=complete, rates=given, every_rule=looking)
+    return replace(run, names=names)
 
 
 def _source(number: int, one: Returned) -> Source:

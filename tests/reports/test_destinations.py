@@ -213,6 +213,31 @@ def test_a_destination_that_moved_is_shown_with_what_it_was() -> None:
     assert (row["codes_before"], row["wmca_code"]) == ("WMCA5.0 WMCA15.0", "WMCA1.1")
 
 
+def test_destinations_that_moved_are_counted_from_what_they_were_last() -> None:
+    run = judge(
+        returned(left("WMCA5.0", 1), left("WMCA5.0", 2), left("WMCA1.1", 3), prepared=date(2024, 8, 10)),
+        returned(left("WMCA15.0", 1), left("WMCA1.1", 2), left("WMCA1.1", 3), prepared=date(2024, 8, 15)),
+        returned(left("WMCA1.1", 1), left("WMCA1.1", 2), left("WMCA1.1", 3), prepared=date(2024, 8, 20)),
+    )
+    found = rows(full(run), "destinations-moved")
+    assert {(row["code_before"], row["code_now"], row["leavers"]) for row in found} == {
+        ("WMCA15.0", "WMCA1.1", 1),
+        ("WMCA5.0", "WMCA1.1", 1),
+    }
+
+
+def test_codes_and_measures_are_counted_with_wmcas_and_esfas_categories() -> None:
+    report = full(judge(returned(*(left(code, n) for n, code in enumerate([*CODES, "WMCA10.1", "WMCA12.1"], 1)))))
+    codes = {row["wmca_code"]: row for row in rows(report, "destinations-codes")}
+    assert list(codes)[:2] == ["WMCA1.1", "WMCA1.0"] and list(codes)[-2:] == ["unresolved", "missing"]
+    assert (codes["WMCA1.0"]["wmca_category"], codes["WMCA1.0"]["esfa_category"]) == ("Neutral", "Positive")
+    assert (codes["WMCA17.1"]["counted"], codes["WMCA17.1"]["percent"]) == (False, None)
+    measures = {row["measure_no"]: row["leavers"] for row in rows(report, "destinations-measures")}
+    assert (measures[7], measures[9]) == (1, 1)  # 12.1 is measure 9, whatever its suffix
+    categories = {(row["by"], row["category"]): row["leavers"] for row in rows(report, "destinations-categories")}
+    assert (categories["WMCA", "Neutral"], categories["ESFA", "Positive"]) == (4, 4)
+
+
 def test_a_code_that_stayed_has_not_moved() -> None:
     run = judge(returned(left("WMCA5.0"), prepared=date(2024, 8, 10)), returned(left("WMCA5.0")))
     assert only(rows(full(run), "destinations-learners"))["codes_before"] is None
@@ -224,11 +249,44 @@ def test_the_rows_add_up() -> None:
     lines = rows(report, "destinations-headline")
     assert _sum(pick(lines, part_of="leavers")) == only(lines, line="leavers")["leavers"]
     assert _sum(pick(rows(report, "destinations-leavers"), counted=True)) == only(lines, line="leavers")["leavers"]
+    for name in ("destinations-codes", "destinations-measures"):
+        counted = [row for row in rows(report, name) if row.get("counted", True)]
+        assert _sum(counted) == only(lines, line="leavers")["leavers"]
+    for by in ("WMCA", "ESFA"):
+        found = pick(rows(report, "destinations-categories"), by=by)
+        assert _sum(found) == only(lines, line="leavers")["leavers"]
     for name, column in (("destinations-in-work", "measure"), ("destinations-into-work", "title")):
         found = rows(report, name)
         total = only(found, **{column: "total"})["leavers"]
         assert _sum(row for row in found if row[column] != "total") == total
     assert len(rows(report, "destinations-learners")) == 39
+
+
+def test_every_figure_is_the_number_of_its_learners() -> None:
+    leaving: list[Learner | LearnerDestinationandProgression] = [
+        left(CODES[n % len(CODES)], n, (10, 11, 12)[n % 3], date(2024, 4 + n % 6, 28)) for n in range(1, 60)
+    ]
+    leaving += [record(n, outcome("EMP", 1)) for n in range(1, 60, 4)]
+    report = full(judge(returned(*leaving, prepared=date(2024, 10, 10))))
+    people = rows(report, "destinations-learners")
+    counted = pick(people, counted=True)
+    for row in rows(report, "destinations-codes"):
+        assert len(pick(people, wmca_code=row["wmca_code"])) == row["leavers"]
+    for row in pick(rows(report, "destinations-categories"), by="ESFA"):
+        if row["category"] in ("Positive", "Neutral", "Negative"):
+            assert len(pick(counted, esfa_category=row["category"])) == row["leavers"]
+    for table, column, line in (
+        ("destinations-in-work", "in_work_line", "measure"), ("destinations-into-work", "into_work_line", "outcome"),
+    ):  # fmt: skip
+        for row in rows(report, table):
+            name = row[line] or row.get("title") or "total"
+            own = [one for one in people if one[column] is not None and name in ("total", one[column])]
+            assert len(own) == row["leavers"], (table, name)
+    for row in rows(report, "destinations-agreement"):
+        named = {name: row[name] for name in ("wmca_code_says", "destination_record_says")}
+        assert len(pick(people, needs_both=True, **named)) == row["leavers"]
+    days = only(rows(report, "destinations-timeliness"))
+    assert (len(pick(people, late=True)), days["leavers"]) == (days["late"], len(people))
 
 
 # The version to share.
@@ -238,7 +296,7 @@ def test_the_shared_version_has_no_learner_and_no_number_under_five() -> None:
     run = judge(returned(*(left(CODES[n % len(CODES)], n, (10, 11, 12)[n % 3]) for n in range(1, 60))))
     report = to_share(run)
     assert {one.name.removeprefix("destinations-shared-") for one in report.tables} == {
-        "leavers", "headline", "in-work", "into-work", "agreement", "timeliness",
+        "leavers", "headline", "categories", "codes", "measures", "in-work", "into-work", "agreement", "timeliness",
     }  # fmt: skip
     for table in report.tables:
         assert not {"learn_ref_number", "uln"} & set(table.columns)
@@ -255,8 +313,20 @@ def test_a_category_does_not_give_away_its_one_small_row_nor_a_row_its_category(
     run = judge(returned(*(left(code, n) for n, code in enumerate(codes, 1))))
     found = {row["wmca_code"]: row["leavers"] for row in rows(to_share(run), "destinations-shared-leavers")}
     lines = {row["line"]: row["leavers"] for row in rows(to_share(run), "destinations-shared-headline")}
-    assert found == {"WMCA1.1": "hidden", "WMCA1.2": "<5", "WMCA5.0": 6, "WMCA14.0": 9}
+    assert found == {
+        "WMCA5.0": 6,
+        "WMCA14.0": 9,
+    }  # a row with its number hidden would still tell that somebody is there
     assert (lines["Positive"], lines["Negative"], lines["unresolved"]) == (11, 6, "<5")
+
+
+def test_no_percentage_tells_a_hidden_number_of_all() -> None:
+    run = judge(returned(*(left("WMCA1.1", n, 10) for n in range(1, 8)), *(left("WMCA17.1", n) for n in range(8, 10))))
+    found = rows(to_share(run), "destinations-shared-headline")
+    assert (
+        only(found, line="leavers")["leavers"] == "hidden"
+    )  # with the two social ones it makes the nine of timeliness
+    assert {row["percent"] for row in found} == {None}
 
 
 def test_a_small_group_out_of_work_is_not_given_away_by_those_in_work() -> None:

@@ -438,5 +438,5 @@ def test_one_day_earlier_or_later_moves_milestone_1_from_to_come_to_payable() ->
 def test_the_tables_have_names_of_their_own(example: Report) -> None:
     assert [table.name for table in example.tables] == [
         "forecast", "forecast-bootcamps", "forecast-summary", "forecast-closing", "forecast-windows",
-        "forecast-starts", "forecast-starts-by-month", "forecast-rates", "forecast-milestones",
+        "forecast-starts", "forecast-starts-by-month", "forecast-started", "forecast-rates", "forecast-milestones",
     ]  # fmt: skip

@@ -65,6 +65,7 @@ def test_a_rule_says_how_much_there_is_now_since_when_at_the_longest_and_what_it
         "learners": 3,
         "first_seen_return": R10,
         "returns_open": 3,
+        "days_open": 78,  # 3 June to 20 August
         "value_at_stake": Decimal("3600.00"),  # three times Milestone 1
         "value_is": "milestones that it stops",
     }
@@ -82,10 +83,11 @@ def test_each_return_is_held_against_the_one_before(example: Report) -> None:
 
 def test_each_open_finding_has_its_own_age_without_a_break(example: Report) -> None:
     found = pick(rows(example, "quality-findings"), rule="NP-09")
-    assert {row["learn_ref_number"]: (row["first_seen_return"], row["returns_open"]) for row in found} == {
-        "A": (R10, 3),
-        "B": (R13, 1),
-        "C": (R13, 1),
+    columns = ("first_seen_return", "returns_open", "days_open")
+    assert {row["learn_ref_number"]: tuple(row[name] for name in columns) for row in found} == {
+        "A": (R10, 3, 78),
+        "B": (R13, 1, 0),
+        "C": (R13, 1, 0),
     }
 
 

@@ -47,9 +47,13 @@ def report(kind: str, files: tuple[str, str], out: Path, *more: str) -> int:
     return cli.main(["report", kind, files[0], "--contract", files[1], "--out", str(out), *more])
 
 
+def records(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
 def csv_rows(path: Path) -> list[list[str]]:
     """A CSV file without its header and its marking."""
-    return [row[:-1] for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))][1:]
+    return [row[:-1] for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))][1:]
 
 
 def shown(cell: Any) -> str:
@@ -141,7 +145,7 @@ def test_every_report_says_what_it_rests_on(files: tuple[str, str], tmp_path: Pa
 def test_every_row_begins_with_its_context(files: tuple[str, str], tmp_path: Path) -> None:
     report("all", files, tmp_path / "out", "--format", "csv")
     for path in (tmp_path / "out").glob("*.csv"):
-        header, *lines = csv.reader(io.StringIO(path.read_text(), newline=""))
+        header, *lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
         assert header[-1] == "marking"
         if path.name != "about.csv":
             assert header[:4] == ["return", "as_of", "ukprn", "contract_id"]
@@ -180,7 +184,7 @@ def test_with_names_learners_have_their_names_and_nothing_else_private(files: tu
         assert not [private for private in ("AB123456C", "QQ123456C", "1 Example Street") if private in text]
         if path.name.startswith(("destinations-shared", "destinations-headline", "payments-statement", "about")):
             assert FAMILY not in text
-    header, row = list(csv.reader(io.StringIO((out / "no-pay.csv").read_text(), newline="")))
+    header, row = list(csv.reader(io.StringIO((out / "no-pay.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert header[-3:] == ["family_name", "given_names", "marking"]
     assert row[-3:-1] == [FAMILY, GIVEN]
 
@@ -238,7 +242,9 @@ def test_the_ledger_is_read_and_left_as_it_is(files: tuple[str, str], tmp_path: 
     before = ledger.read_bytes()
     report("payments", files, tmp_path / "out", "--ledger", str(ledger), "--format", "csv")
     assert ledger.read_bytes() == before
-    (row,) = csv.DictReader(io.StringIO((tmp_path / "out" / "payments-statement.csv").read_text(), newline=""))
+    (row,) = csv.DictReader(
+        io.StringIO((tmp_path / "out" / "payments-statement.csv").read_text(encoding="utf-8-sig"), newline="")
+    )
     assert row["this_period"] == "0.00"
     assert Decimal(row["previously_paid"]) > 0
 
@@ -263,7 +269,7 @@ def test_without_rates_and_without_history_the_user_is_told_what_is_left_blank(
 ) -> None:
     report("forecast", files, tmp_path / "out", "--format", "csv")
     assert "No rate is known for M3 of Z0020001" in capsys.readouterr().err
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "forecast.csv").read_text(), newline="")))
+    rows = records(tmp_path / "out" / "forecast.csv")
     assert (rows[-1]["month"], rows[-1]["expected"]) == ("total", "")
     assert Decimal(rows[-1]["best"]) > 0
 
@@ -288,7 +294,7 @@ def test_the_earlier_returns_of_a_provider_are_history_of_its_data_quality(tmp_p
     contract.write_text(CONTRACT, encoding="utf-8")
     call = ["report", "quality", *map(str, paths), "--contract", str(contract), "--out", str(out), "--format", "csv"]
     assert cli.main(call) == 1
-    rows = list(csv.DictReader(io.StringIO((out / "quality.csv").read_text(), newline="")))
+    rows = records(out / "quality.csv")
     assert (rows[0]["rule"], rows[0]["first_seen_return"], rows[0]["returns_open"]) == (
         "NP-09", "2023-24 R10 (inferred)", "3",
     )  # fmt: skip

@@ -141,3 +141,22 @@ def test_the_return_that_reports_a_month_has_its_tolerance(
     report = asked(*people(start, LearnPlanEndDate=date(2025, 7, 31)), rates=rates, prepared=as_of)
     row = only(rows(report, "forecast-starts-by-month"), bootcamp_ref="Z0020001", month=month)
     assert (row["reported_by"], row["tolerance_percent"], row["within_tolerance"]) == said
+
+
+def test_whoever_is_counted_as_started_has_a_line() -> None:
+    people = [learner(aim(LearnStartDate=date(2024, 5, day)), LearnRefNumber=f"L{day}", ULN=day) for day in (1, 2)]
+    report = forecast(judge(returned(*people, learner(aim(LearnAimRef="Z9999999"), LearnRefNumber="X", ULN=9))))
+    listed = rows(report, "forecast-started")
+    assert [(row["learn_ref_number"], row["month"], row["in_learning"]) for row in listed] == [
+        ("L1", "2024-05", True),
+        ("L2", "2024-05", True),
+    ]
+    assert only(rows(report, "forecast-starts"), bootcamp_ref="all")["started"] == len(listed)
+
+
+def test_starts_of_one_bootcamp_do_not_stand_against_the_plan_of_another() -> None:
+    two = [learner(aim(), LearnRefNumber="A", ULN=1), learner(aim(LearnAimRef="Z0020002"), LearnRefNumber="B", ULN=2)]
+    plan = '[[profile]]\nlearn_aim_ref = "Z0020001"\nmonth = "2024-05"\nstarts = 1\n'
+    found = rows(forecast(judge(returned(*two), rates=plan)), "forecast-starts-by-month")
+    assert only(found, bootcamp_ref="Z0020001", month="2024-05")["difference"] == 0
+    assert {row["profile"] for row in pick(found, bootcamp_ref="all")} == {None}

@@ -11,7 +11,18 @@ import openpyxl
 import pytest
 
 from openlet.reports import tables
-from openlet.reports.tables import MARKING, Cell, Table, csv_text, json_text, plain, safe, text_of, xlsx_bytes
+from openlet.reports.tables import (
+    MARKING,
+    Cell,
+    Table,
+    csv_bytes,
+    csv_text,
+    json_text,
+    plain,
+    safe,
+    text_of,
+    xlsx_bytes,
+)
 
 EVERY_KIND = Table(
     "kinds",
@@ -47,8 +58,16 @@ def test_a_workbook_keeps_types_and_a_uln_stays_a_name() -> None:
 
 def test_money_shows_two_places_and_a_rate_all_of_its_own() -> None:
     row = next(iter(sheet(EVERY_KIND).iter_rows(min_row=2)))
-    assert row[3].number_format == "#,##0.00"
+    assert row[3].number_format == "£#,##0.00;[Red]-£#,##0.00"
     assert row[4].number_format == "General"
+    shares = Table("t", "T", ("milestone_share", "net"), [(Decimal("0.40"), Decimal("-1.00"))])
+    assert [cell.number_format[0] for cell in sheet(shares)[2]] == ["#", "£"]
+
+
+def test_a_csv_file_for_people_begins_with_the_mark_by_which_excel_knows_utf_8() -> None:
+    table = Table("t", "T", ("name",), [("Zoë £",)])
+    assert csv_bytes(table).startswith(b"\xef\xbb\xbfname")
+    assert csv_bytes(table).decode("utf-8-sig") == csv_text(table)
 
 
 def test_json_writes_money_and_dates_as_text() -> None:
@@ -127,8 +146,14 @@ def test_a_day_before_the_calendar_of_spreadsheets_is_text() -> None:
     assert sheet(Table("t", "T", ("a",), [(date(1066, 10, 14),)]))["A2"].value == "1066-10-14"
 
 
-def test_every_sheet_carries_the_marking() -> None:
-    assert MARKING in sheet(EVERY_KIND).oddFooter.center.text
+def test_a_sheet_has_a_frozen_header_with_filters_and_is_printed_on_a4_with_the_marking_on_every_page() -> None:
+    made = sheet(EVERY_KIND)
+    assert (made.freeze_panes, made.auto_filter.ref, made.print_title_rows) == ("A2", "A1:H2", "$1:$1")
+    assert (made.page_setup.paperSize, made.page_setup.orientation) == (9, "landscape")
+    assert made.page_setup.fitToHeight == 0
+    assert made.sheet_properties.pageSetUpPr.fitToPage
+    assert MARKING in made.oddHeader.center.text
+    assert MARKING in made.oddFooter.center.text
 
 
 def test_a_column_of_a_table() -> None:

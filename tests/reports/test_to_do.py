@@ -1,10 +1,12 @@
 """The to-do list: what costs money first, windows that close, and each thing once."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from openlet.reports.to_do import COLUMNS, to_do
+from openlet.reports.to_do import to_do
+from openlet.reports.work import COLUMNS
 from tests.make import (
     ULN,
     aim,
@@ -35,6 +37,8 @@ def why(found: list[Row]) -> list[str]:
 def test_the_columns_are_those_of_the_design_in_their_order() -> None:
     assert COLUMNS[4:] == (
         "priority", "learner", "aim", "field", "found", "expected", "why", "deadline_return", "owner",
+        "done", "reason", "kind", "code", "bootcamp_ref", "milestones", "at_stake", "by_this_alone", "deadline",
+        "days_left", "last_return",
     )  # fmt: skip
 
 
@@ -54,6 +58,17 @@ def test_a_row_says_what_to_do_where_why_and_by_when() -> None:
         "why": "NP-09: A-080",
         "deadline_return": "2023-24 R13, closes 2024-09-16",
         "owner": None,
+        "done": None,
+        "reason": None,
+        "kind": "Stops a payment",
+        "code": "NP-09",
+        "bootcamp_ref": "Z0020001",
+        "milestones": "M1",
+        "at_stake": Decimal("1200.00"),
+        "by_this_alone": Decimal("1200.00"),
+        "deadline": date(2024, 9, 16),
+        "days_left": 27,
+        "last_return": "2023-24 R14, closes 2024-10-17",
     }
 
 
@@ -68,7 +83,10 @@ def test_no_pay_comes_first_and_the_most_money_first_of_all() -> None:
     unallocated = learner(aim(LearnAimRef="Z0020099"), LearnRefNumber="D", ULN=1000000078)
     found = listed(returned(cheap, dear, both, unallocated), readings='scope = "all_sof_112"')
     first = pick(found, priority=1)
-    assert [row["learner"] for row in first][:4] == ["B", "A", "C", "C"]
+    assert [row["learner"] for row in first][:4] == ["B", "C", "C", "A"]
+    assert [(row["at_stake"], row["by_this_alone"]) for row in first][1:3] == [
+        (Decimal("1200.00"), Decimal("0.00"))
+    ] * 2
     assert first[-1]["learner"] == "D"
     assert found[: len(first)] == first
     assert [row["priority"] for row in found] == sorted(row["priority"] for row in found)  # type: ignore[type-var]
@@ -142,7 +160,7 @@ def no_offer(**fields: object) -> Returned:
         (60, "The time for Milestone 3 ends in 60 days (within 60), on 31 January 2025."),
         (31, "The time for Milestone 3 ends in 31 days (within 60), on 31 January 2025."),
         (30, "The time for Milestone 3 ends in 30 days (within 30), on 31 January 2025."),
-        (0, "The time for Milestone 3 ends in 0 days (within 30), on 31 January 2025."),
+        (0, "The time for Milestone 3 ends in 0 days (within 14), on 31 January 2025."),
         (-1, None),
     ],
 )
@@ -186,10 +204,69 @@ def test_a_claim_that_was_returned_or_paid_needs_no_reminder() -> None:
 def test_the_contracts_last_day_for_milestone_aims_ends_the_window_earlier() -> None:
     found = listed(no_offer(), as_of=date(2024, 11, 20), readings="milestone_latest = 2024-11-30")
     row = only(found, found="no Z0010212 is returned")
-    assert "in 10 days (within 30), on 30 November 2024" in str(row["expected"])
+    assert "in 10 days (within 14), on 30 November 2024" in str(row["expected"])
 
 
 def test_a_return_without_learners_gives_an_empty_table_with_headers() -> None:
     report = to_do(judge(returned()))
     assert report.tables[0].columns == COLUMNS
     assert rows(report, "to-do") == []
+
+
+# What hangs on a line, and by when.
+
+
+def test_a_claim_that_earns_nothing_has_the_milestone_that_it_would_earn() -> None:
+    found = listed(returned(learner(finished(), milestone(ProviderSpecDeliveryMonitoring=boxes("Z0020002")))))
+    row = only(found, code="MC-06")
+    assert (row["milestones"], row["at_stake"], row["by_this_alone"]) == ("M2", Decimal("900.00"), Decimal("900.00"))
+
+
+def test_what_cannot_be_judged_has_the_milestones_that_wait() -> None:
+    row = only(listed(returned(learner(aim(CompStatus=None)))), field="CompStatus")
+    assert (row["kind"], row["milestones"]) == ("Keeps a payment from being judged", "M1")
+
+
+def test_a_window_is_due_on_its_own_last_day_and_names_the_last_return_of_that_days_year() -> None:
+    row = only(listed(no_offer(), as_of=date(2025, 1, 15)), found="no Z0010212 is returned")
+    assert (row["deadline"], row["days_left"]) == (LAST, 16)
+    assert (row["milestones"], row["at_stake"]) == ("M3", Decimal("900.00"))
+    assert str(row["last_return"]).startswith("2024-25 R14")
+
+
+def test_what_no_return_can_carry_any_more_comes_last_of_its_kind() -> None:
+    ended = finished(LearningDeliveryFAM=WITHOUT_023)
+    closed = returned(learner(ended, LearnRefNumber="A", ULN=1000000035))
+    still = learner(
+        aim(LearnAimRef="Z0020002", LearnStartDate=date(2024, 9, 2), LearningDeliveryFAM=WITHOUT_023),
+        LearnRefNumber="B", ULN=1000000043,
+    )  # fmt: skip
+    found = listed(closed, returned(still, year="2024-25", prepared=date(2024, 12, 2)), as_of=date(2024, 12, 2))
+    first = [row for row in found if row["code"] == "NP-09"]
+    assert [(row["learner"], row["at_stake"]) for row in first] == [
+        ("B", Decimal("960.00")),
+        ("A", Decimal("1200.00")),
+    ]
+    assert first[1]["deadline_return"] == "none: 2023-24 is closed"
+
+
+def test_one_who_goes_on_though_the_year_is_closed_is_to_be_returned_in_the_next() -> None:
+    row = only(listed(returned(learner(aim(LearningDeliveryFAM=WITHOUT_023))), as_of=date(2024, 12, 2)), code="NP-09")
+    assert str(row["expected"]).endswith(" 2023-24 is closed: return the aim in 2024-25 with it.")
+    assert str(row["deadline_return"]).startswith("2024-25 R04")
+    assert str(row["last_return"]).startswith("2024-25 R14")
+
+
+@pytest.mark.parametrize(
+    ("sex", "kind", "priority"),
+    [("X", "The national rules refuse it", 3), ("XX", "Keeps the learner out of the export", 1)],
+)
+def test_what_is_refused_holds_up_what_is_payable_now_where_every_rule_was_run(
+    sex: str, kind: str, priority: int
+) -> None:
+    wrong = returned(learner(aim(LearnPlanEndDate=date(2024, 9, 30)), Sex=sex))
+    assert pick(listed(wrong), kind=kind) == []
+    row = only(listed(wrong, looking=True), kind=kind)
+    assert (row["priority"], row["field"], row["at_stake"]) == (priority, "Sex", Decimal("1200.00"))
+    assert row["expected"]
+    assert f"Sex is {sex}" in str(row["found"])

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from openlet.payments.claims import ReturnOf
-from openlet.reports.when import closing_in, deadline, last_return, return_name, return_of
-from openlet.spec.years import Return, year_of
+from openlet.reports.when import closing_in, deadline, last_return, periods, return_name, return_of
+from openlet.spec.years import Return, period_names, year_of, years
 from tests.make import UKPRN, contract
 
 
@@ -20,7 +20,7 @@ from tests.make import UKPRN, contract
         (2324, date(2024, 10, 17), "2023-24 R14"),
         (2324, date(2024, 10, 18), "2023-24 after R14"),
         (2425, date(2024, 8, 20), "2024-25 R01 (inferred)"),
-        (2526, date(2026, 9, 1), "2025-26 after R12"),
+        (2526, date(2026, 9, 1), "2025-26 R13 (inferred)"),
     ],
 )
 def test_a_file_is_the_first_return_that_had_not_closed(year: int, prepared: date, name: str) -> None:
@@ -33,8 +33,9 @@ def test_a_file_is_the_first_return_that_had_not_closed(year: int, prepared: dat
         ("2023-24", date(2024, 9, 17), "2023-24 R14, closes 2024-10-17"),
         ("2023-24", date(2024, 10, 17), "2023-24 R14, closes 2024-10-17"),
         ("2023-24", date(2024, 10, 18), "none: 2023-24 is closed"),
+        ("2025-26", date(2026, 10, 16), "none: 2025-26 is closed (R14 on 2026-10-15, inferred)"),
         ("2024-25", date(2024, 10, 18), "2024-25 R03 (inferred), closes 2024-11-06"),
-        ("2025-26", date(2026, 9, 1), "not known: no later return of 2025-26 is dated"),
+        ("2025-26", date(2026, 9, 14), "2025-26 R14 (inferred), closes 2026-10-15"),
     ],
 )
 def test_a_correction_goes_into_the_next_return_that_has_not_closed(year: str, as_of: date, said: str) -> None:
@@ -56,13 +57,22 @@ def test_what_happens_on_a_day_goes_into_the_first_open_return_of_its_year(day: 
     assert (None if found is None else str(found)) == said
 
 
-@pytest.mark.parametrize(
-    ("year", "said"), [("2023-24", "2023-24 R14, closes 2024-10-17"), ("2025-26", None)], ids=["R14", "not dated"]
-)
-def test_the_last_return_of_a_year_is_known_only_if_it_is_r14(year: str, said: str | None) -> None:
-    found = last_return(year_of(year), contract())
-    assert (None if found is None else str(found)) == said
+def test_the_last_return_of_a_year_is_known_only_if_it_is_r14() -> None:
+    until_r12 = replace(contract(), calendar=(Return("2023-24", "R12", date(2024, 8, 6), "official"),))
+    assert str(last_return(year_of("2023-24"), contract())) == "2023-24 R14, closes 2024-10-17"
+    assert last_return(year_of("2023-24"), until_r12) is None
     assert last_return(None, contract()) is None
+    assert deadline(year_of("2023-24"), date(2024, 9, 1), until_r12) == (
+        "not known: no later return of 2023-24 is dated"
+    )
+    assert return_name(ReturnOf(UKPRN, 2324, date(2024, 9, 1), "", "a.xml", "0"), until_r12) == "2023-24 after R12"
+
+
+def test_every_return_of_every_year_has_a_date_and_says_whether_it_was_published() -> None:
+    for year in years():
+        listed = periods(year, contract())
+        assert [one.period for one in listed] == list(period_names(year)), year
+        assert {one.status for one in listed} <= {"official", "inferred"}
 
 
 def test_the_returns_of_two_years_can_close_in_one_month() -> None:

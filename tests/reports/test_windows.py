@@ -1,5 +1,6 @@
 """Windows that close: the last safe date of each learner, why then, and the return that can still carry it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 
 from openlet.ilr.records import LearningDelivery
 from openlet.reports.forecast import forecast
-from tests.make import aim, fams, finished, learner, milestone
+from openlet.spec.years import calendar, year_of
+from tests.make import aim, contract, fams, finished, learner, milestone
 from tests.reports.asking import Returned, Row, judge, only, pick, returned, rows
 
 RATES = '[rates]\nm1 = "1"\nm2 = "1"\nm3 = "1"\n'
@@ -132,13 +134,15 @@ def test_after_an_offer_only_the_end_of_the_bootcamp_is_wanted() -> None:
 
 
 def test_where_the_last_return_of_a_year_is_not_dated_that_is_said() -> None:
+    until_r12 = replace(contract(), calendar=calendar(year_of("2025-26"))[:12])
     row = only(
         windows(
             returned(
                 learner(finished(LearnStartDate=date(2025, 3, 3), LearnActEndDate=date(2025, 9, 1), FundModel=38,
                                  LearnPlanEndDate=date(2025, 7, 31)), milestone(day=date(2025, 9, 1))),
                 year="2025-26", prepared=date(2025, 9, 4),
-            )
+            ),
+            contracts=(until_r12,),
         ),
         milestone="M3",
     )  # fmt: skip

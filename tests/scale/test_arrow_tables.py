@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openlet.payments.claims import Claim, Fault, ReturnOf
@@ -61,6 +61,7 @@ def through_parquet(table: pa.Table, schema: pa.Schema) -> Any:
     return read
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(claims, max_size=5))
 def test_claims_come_back_to_the_last_digit(held: list[Claim]) -> None:
     read = through_parquet(claims_table(held, 7), CLAIMS)
@@ -74,6 +75,7 @@ def test_claims_come_back_to_the_last_digit(held: list[Claim]) -> None:
     assert list(claims_of_table(read.slice(1, 3))) == held[1:4]
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(findings, max_size=5))
 def test_findings_come_back_in_the_order_of_their_keys(held: list[dict[str, Any]]) -> None:
     found = list(findings_of_table(through_parquet(findings_table(held), FINDINGS)))

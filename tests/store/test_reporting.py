@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from openlet.cli import main
+from openlet.contracts.rates import Assumed, Rates, read_rates
+from openlet.contracts.terms import Contracts
 from openlet.reports.kept import rows_as_data, rows_from
 from openlet.reports.kinds import KINDS
 from openlet.spec.years import year_of
@@ -21,6 +23,7 @@ from openlet.store.services import (
     begin_year,
     export_file,
     keep_contract,
+    keep_rates,
     mark_of_reports,
     prepare_recording,
     record_paid,
@@ -82,11 +85,16 @@ def test_the_figures_are_those_of_the_command_line_on_the_exported_files(
     kind: str, folder: Path, provider: Provider
 ) -> None:
     fill()
+    rates = folder / "rates.toml"
+    rates.write_text('[rates]\nm1 = "0.9"\nm2 = "0.7"\nm3 = "0.5"\n', encoding="utf-8")
+    contracts = Contracts((make.contract(),))
+    keep_rates(provider, read_rates(rates, contracts), contracts, ANN)
     work_out_reports(provider, ANN)
     place, contract = folder / "exports", folder / "contract.toml"
     contract.write_text(make.CONTRACT, encoding="utf-8")
     files = [str(export_file(place, ANN, year, DAY).path) for year in (YEAR, NEXT)]
     options = ["--contract", str(contract), "--as-of", DAY.isoformat(), "--format", "json", "--out", str(folder / "r")]
+    options += ["--rates", str(rates)]
     main(["report", kind, *files, *options])
     said: dict[str, Any] = {}
     for path in (folder / "r").glob("*.json"):
@@ -127,6 +135,8 @@ def test_every_change_of_what_a_report_rests_on_is_noticed(provider: Provider) -
     record_paid(provider, prepare_recording(provider), ANN)
     seen.append(mark())
     export_file(None, ANN, YEAR, DAY)
+    seen.append(mark())
+    keep_rates(provider, Rates(Assumed({}, 60), {}, (), "", ""), Contracts((make.contract(),)), ANN)
     seen.append(mark())
     assert len(set(seen)) == len(seen)
 

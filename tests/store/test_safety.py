@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, connections
 from openlet.cli.store_import import opened_store
 from openlet.ilr.opening import Source
 from openlet.store.folder import DATABASE, data_folder
-from openlet.store.models import Change, DeliveryRow, LearnerRow, Snapshot
+from openlet.store.models import Change, DeliveryRow, LearnerRow, ReturnYear, Snapshot
 from openlet.store.read_model import as_kept
 from openlet.store.refusals import NotDone
 from openlet.store.services import export_file, import_file, rebuild, set_field
@@ -171,6 +171,14 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(folder: Path) -> N
             "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2030-01-01')"
         )
     with pytest.raises(NotDone, match="newer version of OpenLET"):
+        start(folder)
+    assert LearnerRow.objects.count() == 1
+
+
+def test_a_store_with_a_year_that_is_switched_off_is_refused_and_left_alone(folder: Path) -> None:
+    kept()
+    ReturnYear.objects.update(year=2627)
+    with pytest.raises(NotDone, match="OPENLET_EXPERIMENTAL_YEARS=2026-27"):
         start(folder)
     assert LearnerRow.objects.count() == 1
 

@@ -121,6 +121,14 @@ def test_new_learners_are_added_with_ids_and_numbers() -> None:
     assert aims[0]["LearningDeliveryFAM"][0]["_id"]
 
 
+def test_references_that_have_lost_their_zeros_are_told_of_before_they_are_added(begun: ReturnYear) -> None:
+    brought_in("LearnRefNumber\n0012\n0013\n")
+    found = examine(sheet("LearnRefNumber\n12\n0013\n14\n"), YEAR)
+    assert next(note for note in found.arrived.notes if "zeros in front" in note).startswith("1 of the references")
+    assert "12 (kept: 0012)" in " ".join(found.arrived.notes)
+    assert not [note for note in examine(sheet("LearnRefNumber\n0012\n"), YEAR).arrived.notes if "zeros" in note]
+
+
 def test_a_learner_who_was_deleted_comes_back() -> None:
     learner = kept().learner
     delete_learner(learner, ANN)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,9 +39,23 @@ def test_all_fourteen_returns_are_shown_with_how_sure_their_dates_are(browser: C
     assert shown.count("Own closing date of R") == 14
 
 
-def test_a_return_whose_date_is_not_known_is_shown_too(browser: Client) -> None:
+def test_a_date_that_nobody_has_published_is_marked(browser: Client) -> None:
     begin_year(make.UKPRN, year_of("2025-26"))
-    assert "R14 not known yet" in said(browser.get("/2526/settings/calendar"))
+    assert "R14 15 October 2026 date worked out, not published" in said(browser.get("/2526/settings/calendar"))
+
+
+@pytest.fixture
+def until_r12(provider: Provider, folder: Path) -> None:
+    """A contract whose own calendar ends with R12."""
+    text = '[[return]]\nyear = "2023-24"\nperiod = "R12"\ncloses = 2024-08-06\n'
+    (folder / "calendar.toml").write_text(text, encoding="utf-8")
+    contract = make.CONTRACT + '\n[reference]\ncalendar = "calendar.toml"\n'
+    keep_contract(provider, "contract.toml", contract.encode(), ANN)
+
+
+@pytest.mark.usefixtures("until_r12")
+def test_a_return_whose_date_is_not_known_is_shown_too(browser: Client) -> None:
+    assert "R14 not known yet" in said(browser.get(PATH))
 
 
 def test_dates_are_entered_in_any_usual_form_and_shown_again(browser: Client, provider: Provider) -> None:
@@ -88,6 +103,16 @@ def test_home_settings_and_the_learner_go_by_the_own_date(browser: Client, provi
     assert own in person
 
 
+def test_the_list_of_who_needs_action_says_by_when(browser: Client, provider: Provider) -> None:
+    keep_contract(provider, "contract.toml", make.CONTRACT.encode(), ANN)
+    imported(make.learner(make.aim(LearningDeliveryFAM=make.fams("SOF112", "FFI1"))))
+    browser.get(f"/{YEAR}/")
+    work()
+    sentence = "What is mended counts from the next return. To count, it must be in R10 of 2023-24"
+    assert sentence in said(browser.get(f"/{YEAR}/learners/?action=1"))
+    assert "To count" not in said(browser.get(f"/{YEAR}/learners/"))
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
@@ -102,10 +127,19 @@ def test_after_the_last_return_nothing_can_be_corrected(
     assert sentence in said(browser.get(f"/{YEAR}/settings"))
 
 
-def test_where_no_further_date_is_known_one_is_asked_for(browser: Client, provider: Provider) -> None:
+def test_a_last_return_that_closed_by_a_date_worked_out_can_be_corrected(browser: Client, provider: Provider) -> None:
     begin_year(make.UKPRN, year_of("2025-26"))
-    set_working_day(provider, date(2026, 9, 1))
-    assert "When the next return of 2025-26 closes is not known." in said(browser.get("/2526/settings"))
+    set_working_day(provider, date(2026, 10, 16))
+    shown = said(browser.get("/2526/settings"))
+    assert "has closed, on 15 October 2026 by a date worked out, not published" in shown
+    browser.post("/2526/settings/calendar", {"R14": "22 October 2026"})
+    assert "it must be in R14 of 2025-26, which closes on 22 October 2026" in said(browser.get("/2526/settings"))
+
+
+@pytest.mark.usefixtures("until_r12")
+def test_where_no_further_date_is_known_one_is_asked_for(browser: Client, provider: Provider) -> None:
+    set_working_day(provider, date(2024, 9, 1))
+    assert "When the next return of 2023-24 closes is not known." in said(browser.get(f"/{YEAR}/settings"))
 
 
 def test_money_says_by_when_of_every_year(browser: Client, provider: Provider) -> None:

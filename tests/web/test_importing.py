@@ -1,5 +1,6 @@
 """Import in the browser: shown completely before anything is touched, then done as shown or not at all."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -346,6 +347,8 @@ def test_a_file_of_an_earlier_year_shows_who_goes_who_stays_behind_and_what_to_d
     page = carried(browser)
     assert "2023-24, carried into 2024-25" in said(page)
     assert "Learners on a break (1 aim)" in said(page)
+    assert "1 aim still to be decided" in said(page)
+    assert re.search(r'name="breaks"[^>]*value="carry"[^>]*checked', page.content.decode())  # type: ignore[attr-defined]
     address = page.redirect_chain[-1][0]  # type: ignore[attr-defined]
     left = said(browser.get(f"{address}?show=left"))
     assert "L0002 learner left behind none of its aims goes" in left

@@ -1,6 +1,7 @@
 """Spreadsheets in the browser: columns are matched, all is shown first, wrong cells are named and can be downloaded."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +14,9 @@ from django.test import Client
 
 from openlet.exchange.reading import EXAMPLE
 from openlet.spec.years import year_of
-from openlet.store.models import Job, ReturnYear, Upload
-from openlet.store.services import begin_year, keep_contract, saved_columns
-from openlet.web.views.sheets import WORKBOOK
+from openlet.store.models import Job, MadeFile, ReturnYear, Upload
+from openlet.store.services import begin_year, drop_old_made, keep_contract, saved_columns
+from openlet.web.views.sheets import XLSX
 from tests import make
 from tests.exchange.books import table
 from tests.store.keeping import ANN, document, documents, kept
@@ -113,16 +114,38 @@ def test_the_cells_that_are_wrong_are_listed_with_what_to_do(browser: Client) ->
     assert "The row is not taken." in text
 
 
-def test_a_copy_with_what_is_wrong_can_be_downloaded(browser: Client) -> None:
+def marked_copy(browser: Client, examined: Job) -> Any:
+    """The page of the marked copy, after it was asked for on the preview."""
+    page = browser.get(f"/{YEAR}/import/{examined.pk}/?show=cells").content.decode()
+    [action] = re.findall(rf'action="(/{YEAR}/import/correct/\d+)"', page)
+    return result(browser, browser.post(action, {"preview": examined.pk}))
+
+
+def download(browser: Client, page: Any) -> Any:
+    """The file that a page offers."""
+    [link] = re.findall(rf'href="(/{YEAR}/workbooks/\d+/file)"', page.content.decode())
+    return browser.get(link)
+
+
+def test_a_copy_with_what_is_wrong_is_made_in_the_background_and_downloaded(browser: Client) -> None:
     preview_of(browser, SHEET, **{"column-0": "LearnRefNumber", "column-2": "DateOfBirth"})
-    page = browser.get(f"/{YEAR}/import/{preview_job().pk}/?show=cells").content.decode()
-    [link] = re.findall(rf'href="(/{YEAR}/import/correct/\d+)"', page)
-    answer = browser.get(link)
-    assert (answer.status_code, answer["Content-Type"]) == (200, WORKBOOK)
+    examined = preview_job()
+    answer = download(browser, marked_copy(browser, examined))
+    assert (answer.status_code, answer["Content-Type"]) == (200, XLSX)
     assert answer["Content-Disposition"] == 'attachment; filename="learners to correct.xlsx"'
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
     assert [cell.value for cell in sheet[1]] == ["Our ref", "Surname", "Born", "Shoe size", "What to correct"]
     assert sheet["C3"].comment is not None
+    assert "The marked copy is ready" in said(browser.get(f"/{YEAR}/import/{examined.pk}/?show=cells"))
+
+
+def test_a_marked_copy_goes_with_its_spreadsheet(browser: Client) -> None:
+    preview_of(browser, SHEET, **{"column-0": "LearnRefNumber", "column-2": "DateOfBirth"})
+    page = marked_copy(browser, preview_job())
+    browser.post(f"/{YEAR}/import/give-up/{Upload.objects.get().pk}")
+    assert MadeFile.objects.count() == 0
+    assert "is not kept any more" in said(browser.get(page.request["PATH_INFO"]))
+    assert "is not kept any more" in said(browser.get(f"{page.request['PATH_INFO']}/file", follow=True))
 
 
 def test_replacing_by_some_columns_is_warned_of(browser: Client) -> None:
@@ -163,9 +186,9 @@ def test_a_wrong_meaning_is_said_and_nothing_is_kept(
     ("name", "content", "text"),
     [
         ("a.csv", b" \n", "is empty"),
-        ("a.csv", b"a\0b", "not a text file"),
+        ("a.csv", b"a\0b", "Line 1 of a.csv holds a sign"),
         ("a.xlsx", b"LearnRefNumber\nL1\n", "is not an .xlsx workbook"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "locked with a password"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old format .xls"),
         ("a.xlsx", table(), "nothing but empty cells"),
         ("a.ods", b"PK\x03\x04" + b"\0" * 40, "save it as .xlsx"),
     ],
@@ -223,8 +246,10 @@ def test_the_template_of_the_year_is_linked_and_can_be_filled_in_and_imported(
 def test_the_whole_return_can_be_downloaded_and_comes_back_without_a_question(browser: Client) -> None:
     learner = kept().learner
     before = documents()
-    assert f'href="/{YEAR}/export/workbook"' in browser.get(f"/{YEAR}/export").content.decode()
-    answer = browser.get(f"/{YEAR}/export/workbook")
+    assert f'action="/{YEAR}/export/workbook"' in browser.get(f"/{YEAR}/export").content.decode()
+    page = result(browser, browser.post(f"/{YEAR}/export/workbook"))
+    assert "1 learner in the workbook." in said(page)
+    answer = download(browser, page)
     assert re.fullmatch(
         r'attachment; filename="OpenLET-10999991-2324-\d{8}-\d{6}\.xlsx"', answer["Content-Disposition"]
     )
@@ -245,8 +270,23 @@ def test_the_whole_return_can_be_downloaded_and_comes_back_without_a_question(br
 
 
 def test_a_return_without_learners_has_no_workbook(browser: Client) -> None:
-    answer = browser.get(f"/{YEAR}/export/workbook")
-    assert (answer.status_code, "holds no learner yet" in said(answer)) == (422, True)
+    page = result(browser, browser.post(f"/{YEAR}/export/workbook"))
+    assert "holds no learner yet" in said(page)
+    assert MadeFile.objects.count() == 0
+
+
+def test_the_newest_workbook_takes_the_place_of_the_last_and_goes_after_a_day(browser: Client) -> None:
+    kept()
+    first = result(browser, browser.post(f"/{YEAR}/export/workbook"))
+    second = result(browser, browser.post(f"/{YEAR}/export/workbook"))
+    assert "is not kept any more" in said(browser.get(first.request["PATH_INFO"]))
+    newest = MadeFile.objects.get()
+    assert second.request["PATH_INFO"] == f"/{YEAR}/workbooks/{newest.job_id}"
+    assert newest.name in said(browser.get(f"/{YEAR}/export"))
+    drop_old_made(newest.when)
+    assert MadeFile.objects.count() == 1
+    drop_old_made(newest.when + timedelta(seconds=1))
+    assert MadeFile.objects.count() == 0
 
 
 def test_columns_are_those_of_the_year_of_the_return(browser: Client) -> None:

@@ -17,7 +17,7 @@ from openlet.ilr.opening import Unreadable
 from openlet.payments.ledger import WrongLedger
 from openlet.reference.loading import WrongReference
 from openlet.rules import RULE_SET
-from openlet.spec.years import UnknownYear
+from openlet.spec.years import UnknownYear, check_switch
 
 COMMANDS = (
     "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(options, "contract"):
         sort_files(parser, options)
     try:
+        if warning := check_switch():
+            say(warning)
         return int(options.run(options))
     except (Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, Refused) as error:
         say(str(error))

@@ -34,6 +34,7 @@ def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    wanted = formats(options)
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     opened = opened_files([*options.files, *options.after], options)
@@ -42,7 +43,7 @@ def _compare(options: argparse.Namespace) -> int:
     with progress("Comparing", opened) as tick:
         found = compare_files(before, after, contracts, ledger, as_of, options.with_names, tick)
     report = comparison_report(found, options.with_names)
-    written = write_reports(options, rendered([report], found.after.run, formats(options), about_both(found)))
+    written = write_reports(options, rendered([report], found.after.run, wanted, about_both(found)))
     _tell(found)
     say(f"Written into {options.out}: {', '.join(path.name for path in written)}.")
     is_same = all(pair.change == SAME for pair in found.people) and not any(found.findings())

@@ -55,6 +55,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--unknown-outcomes", choices=CHOICES,
         help="what to do with aims that have ended with an unknown outcome (both are carried, and named, by default)",
     )  # fmt: skip
+    parser.add_argument(
+        "--overdue", choices=CHOICES,
+        help="what to do with apprenticeships that were planned to end more than two years before the new year (left "
+        "behind, and named, by default)",
+    )  # fmt: skip
     parser.add_argument("--renumber", action="store_true", help="number the aims of each learner 1, 2, 3 ... anew")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write every row of the report: .csv or .xlsx")
     parser.add_argument("--replace", action="store_true", help="write over files that are there already")
@@ -71,7 +76,7 @@ def convert(options: argparse.Namespace) -> int:
     opened = open_ilr_file(source(options.file))
     _refuse_places(options, opened, to)
     report = _Report(options.report)
-    choices = Choices(_choice(options.breaks), _choice(options.unknown_outcomes), renumber=options.renumber)
+    choices = _choices(options)
     first = IlrFile(opened.source)  # read once to its end before anything is written, and for what stands twice
     repeated = repeated_references(item.record for item in first)
     ukprn = provider_of(first)
@@ -91,6 +96,15 @@ def convert(options: argparse.Namespace) -> int:
         report.write(migrating)
     _show(options, report.summary, migrating, written)
     return FOUND if report.summary.needing_attention or not written else NOTHING
+
+
+def _choices(options: argparse.Namespace) -> Choices:
+    return Choices(
+        breaks=_choice(options.breaks),
+        unknown_outcomes=_choice(options.unknown_outcomes),
+        overdue=_choice(options.overdue),
+        renumber=options.renumber,
+    )
 
 
 def _choice(text: str | None) -> Choice | None:

@@ -43,6 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
+    wanted = formats(options)
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     rates = read_rates(options.rates, contracts) if options.rates else None
@@ -62,7 +63,7 @@ def _report(options: argparse.Namespace) -> int:
             tick=tick,
         )
     reports = [report for kind in kinds for report in kind.make(run)]
-    written = write_reports(options, rendered(reports, run, formats(options)))
+    written = write_reports(options, rendered(reports, run, wanted))
     wanting = [rates_wanting(report) for report in reports if report.name == "forecast"]
     for note in (*notes(run.settled), *wanting):
         if note:

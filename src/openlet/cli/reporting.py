@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openlet.cli.output import Refused
-from openlet.reports.folder import RENDER, USUAL_FORMATS, Files, NotWritten, write
+from openlet.reports.folder import PDF, RENDER, USUAL_FORMATS, Files, NotWritten, write
+from openlet.reports.pdf import NoPdf, ready
 
 
 def add_writing(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,12 @@ def add_writing(parser: argparse.ArgumentParser) -> None:
 
 
 def formats(options: argparse.Namespace) -> Sequence[str]:
-    """The formats to write."""
+    """The formats to write; asked for before anything is read. Raises ``Refused`` where PDF cannot be written here."""
+    if options.format == PDF:
+        try:
+            ready()
+        except NoPdf as error:
+            raise Refused(str(error)) from None
     return (options.format,) if options.format else USUAL_FORMATS
 
 

@@ -5,10 +5,11 @@ the line.
 """
 
 import hashlib
+import json
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,13 @@ class Rates:
         own = [one for one in self.profile if one.learn_aim_ref == learn_aim_ref and one.ukprn in (None, ukprn)]
         return {one.month: one.starts for one in sorted(own, key=lambda one: one.ukprn or 0)}
 
+    def of(self, contracts: Contracts) -> "Rates":
+        """The rates without those of bootcamps that the contracts do not have, or have no more."""
+        refs = {ref for contract in contracts.all for ref in contract.bootcamps}
+        own = {key: one for key, one in self.own.items() if key[0] in refs}
+        profile = tuple(one for one in self.profile if one.learn_aim_ref in refs)
+        return replace(self, own=own, profile=profile)
+
     def _tables(self, learn_aim_ref: str, ukprn: int) -> Iterable[Assumed]:
         for key in ((learn_aim_ref, ukprn), (learn_aim_ref, None)):
             if key in self.own:
@@ -95,20 +103,53 @@ def read_rates(path: Path, contracts: Contracts) -> Rates:
         content = path.read_bytes()
     except OSError as error:
         raise WrongRates(f"{path.name} could not be opened: {(error.strerror or 'no reason given').lower()}.") from None
+    return rates_of(content, path.name, contracts)
+
+
+def rates_of(content: bytes, name: str, contracts: Contracts | None) -> Rates:
+    """The rates that a file holds; without contracts nobody asks whether they have its bootcamps.
+
+    Raises ``WrongRates``.
+    """
     try:
         text = content.decode("utf-8-sig")
         found = tomllib.loads(text)
     except UnicodeDecodeError:
-        raise WrongRates(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
+        raise WrongRates(f"{name} is not UTF-8 text: save it as UTF-8.") from None
     except (ValueError, RecursionError) as error:
-        raise WrongRates(f"{path.name} is not well-formed TOML: {error}.") from None
-    return _Reader(path.name, text, found, contracts).rates(hashlib.sha256(content).hexdigest())
+        raise WrongRates(f"{name} is not well-formed TOML: {error}.") from None
+    return _Reader(name, text, found, contracts).rates(hashlib.sha256(content).hexdigest())
+
+
+def written(general: Assumed, own: Mapping[tuple[str, int | None], Assumed], profile: Iterable[PlannedStarts]) -> str:
+    """A file of rates as text, which ``rates_of`` reads as the same again."""
+    parts = [["[rates]", *_lines(general)]]
+    for (ref, ukprn), assumed in own.items():
+        parts.append(["[[bootcamp]]", *_which(ref, ukprn), *_lines(assumed)])
+    for one in profile:
+        of_month = [f'month = "{one.month}"', f"starts = {one.starts}"]
+        parts.append(["[[profile]]", *_which(one.learn_aim_ref, one.ukprn), *of_month])
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _which(ref: str, ukprn: int | None) -> list[str]:
+    return [f"learn_aim_ref = {json.dumps(ref)}", *([] if ukprn is None else [f"ukprn = {ukprn}"])]
+
+
+def _lines(assumed: Assumed) -> Iterable[str]:
+    for name in MILESTONES:
+        rate = assumed.rates.get(name.upper())
+        if rate is not None:
+            bounds = {name: rate.expected, f"{name}_best": rate.best, f"{name}_worst": rate.worst}
+            yield from (f'{key} = "{share:f}"' for key, share in bounds.items())
+    if assumed.m3_days is not None:
+        yield f"m3_days = {assumed.m3_days}"
 
 
 class _Reader:
     """One file of rates, read table by table."""
 
-    def __init__(self, name: str, text: str, found: dict[str, Any], contracts: Contracts) -> None:
+    def __init__(self, name: str, text: str, found: dict[str, Any], contracts: Contracts | None) -> None:
         self.name, self.text, self.found, self.contracts = name, text, found, contracts
 
     def rates(self, sha256: str) -> Rates:
@@ -168,6 +209,8 @@ class _Reader:
             raise self.wrong(
                 table, "learn_aim_ref", "the reference of a bootcamp is needed, in quotation marks", number
             )
+        if self.contracts is None:
+            return ref, ukprn
         holding = [contract.ukprn for contract in self.contracts.all if contract.allocates(ref)]
         if not holding:
             raise self.wrong(table, "learn_aim_ref", f"{ref} is in none of the contracts given", number)

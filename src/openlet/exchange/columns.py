@@ -14,6 +14,7 @@ from typing import NamedTuple
 from openlet.exchange.typed import asked_of, type_element
 from openlet.spec.cohorts import Place, enrolment_columns
 from openlet.spec.layout import Entity, Field, layout
+from openlet.spec.occupancy import occupancy_columns, plain_header
 from openlet.spec.scheme import FOLDER
 from openlet.spec.screens import label_for
 from openlet.spec.slots import SlotType, TypedList, typed_list
@@ -66,14 +67,25 @@ def short(text: str) -> str:
 
 
 def column_for(header: str, year: Year) -> Column | None:
-    """The column that a header names by its ILR name or by our label, None where the year has none."""
-    found = _parsed(short(header), year)
+    """The column that a header names by its ILR name, our label or as occupancy reports do, or None."""
+    found = _parsed(short(header), year) or _parsed(short(_in_occupancy_reports(header)), year)
     status = re.fullmatch(r"empstat(\d{1,2})(\D.*)", short(header))
     if found is None and status is not None:
         below = _parsed(status[2], year)
         if below is not None and len(below.steps) > 1 and below.steps[0].entity == STATUS:
             return _of_status(below, int(status[1]))
     return found
+
+
+def _in_occupancy_reports(header: str) -> str:
+    """The name of our column for one of an occupancy report: "devolved area monitoring (B)" is DAM 2."""
+    shown = occupancy_columns().get(plain_header(header))
+    if shown is None or not shown.type:
+        return shown.element if shown else ""
+    if shown.element.startswith("ProvSpec"):
+        return f"{shown.element} {shown.type}"
+    letter = re.search(r"\(([A-Z])\)$", shown.header)
+    return f"{shown.type} {ord(letter[1]) - ord('A') + 1}" if letter else shown.type
 
 
 def _parsed(header: str, year: Year) -> Column | None:
@@ -85,9 +97,9 @@ def _parsed(header: str, year: Year) -> Column | None:
         return None
     base = named.get(matched[1] + (matched[3] or ""))
     number = int(matched[2])
-    if base is None or base.most == 1 or not 1 <= number <= min(base.most or LAST_NUMBER, LAST_NUMBER):
+    if base is None or (base.most == 1 and base.kind is None):
         return None
-    return base.numbered(number)
+    return base.numbered(number) if 1 <= number <= min(base.most or LAST_NUMBER, LAST_NUMBER) else None
 
 
 def _of_status(column: Column, number: int) -> Column:
@@ -136,6 +148,7 @@ def _other_names(column: Column, year: Year) -> Iterator[str]:
     if column.kind is None:
         yield asked_of(column.entity, column.element, None, year).field.title
     else:
+        yield f"{column.label} ({column.kind})"  # as the entry tool names it
         yield f"{column.element}{column.kind}"
         yield f"{column.element.removesuffix('Code')}{column.kind}"
 

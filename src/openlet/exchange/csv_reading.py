@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from openlet.exchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row
+from openlet.exchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Row
 from openlet.ilr.opening import Unreadable
 
 SEPARATORS = ",;\t|"
 LOOKED_AT = 20  # rows, to find the separator
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")  # what formulas end in that fail
 WINDOWS = "cp1252"
 _BYTE_ORDERS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -24,6 +25,7 @@ class CsvSheet:
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
         self.merged: list[str] = []
+        self.hidden_rows = 0  # a CSV file does not say
         self.encoding, self._text = _decoded(name, content)
         self._separator = _separator(self._text)
 
@@ -43,7 +45,7 @@ class CsvSheet:
                     "quotation marks there, or save the file as .xlsx."
                 ) from None
             number += 1
-            found = {column: Cell(text) for column, text in enumerate(cells) if text}
+            found = {column: _cell(text) for column, text in enumerate(cells) if text}
             if not found:
                 continue
             filled += 1
@@ -61,20 +63,44 @@ class CsvSheet:
         return stream
 
 
+def _cell(text: str) -> Cell:
+    """A cell; what stands where a formula failed is no value."""
+    is_error = text in ERRORS or (text.startswith("Err:") and text[4:].isdigit())
+    return Cell(text, Kind.UNKNOWN) if is_error else Cell(text)
+
+
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
     """The encoding and the text. A file is UTF-8 where it can be, else what Windows writes in Britain."""
-    encodings = ("utf-16",) if content[:2] in _BYTE_ORDERS else ("utf-8-sig", WINDOWS)
-    for encoding in encodings:
+    nothing = 0
+    for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
             return encoding, text
+        nothing = nothing or text.count("\n", 0, text.index("\0")) + 1
+    if nothing:
+        raise Unreadable(
+            f"Line {nothing} of {name} holds a sign that no text has (NUL), so it is no CSV file or is damaged. In "
+            "your spreadsheet program save it anew as CSV UTF-8, or as .xlsx."
+        )
     raise Unreadable(
         f"{name} is not a text file in UTF-8 or in the encoding of Windows. In your spreadsheet program save it as "
         "CSV UTF-8, or as .xlsx."
     )
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content[:2] in _BYTE_ORDERS:
+        return ("utf-16",)
+    first = content[:4]
+    if len(first) == 4 and 0 in first and first != b"\0\0\0\0":  # UTF-16 without its mark: every other byte is 0
+        if first[1] == first[3] == 0:
+            return ("utf-16-le",)
+        if first[0] == first[2] == 0:
+            return ("utf-16-be",)
+    return ("utf-8-sig", WINDOWS)
 
 
 def _separator(text: str) -> str:

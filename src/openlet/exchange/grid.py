@@ -13,6 +13,7 @@ LARGEST_UNPACKED = 500 * MEGABYTE
 MOST_ROWS = 500_000  # with something in them, on one sheet
 MOST_COLUMNS = 2_000
 MOST_CELLS = 10_000_000  # with something in them, on one sheet
+LONGEST_TEXT = 100_000  # characters of a cell; spreadsheet programs take 32,767
 LETTERS = 26
 
 
@@ -41,11 +42,13 @@ class Row(NamedTuple):
 
 
 class Sheet(Protocol):
-    """One sheet. ``merged`` names the merged cells (``A2:B3``) once all rows have been read."""
+    """One sheet. Once all rows have been read, ``merged`` names the merged cells (``A2:B3``), and ``hidden_rows``
+    counts the rows that are hidden and have something in them."""
 
     name: str
     hidden: bool
     merged: list[str]
+    hidden_rows: int
 
     def rows(self) -> Iterator[Row]:
         """The rows with something in them, from the top; each call begins anew. Raises ``Unreadable``."""

@@ -3,12 +3,14 @@
 Whoever corrects the copy can import it as it is: the column of ours is never read.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from typing import Any
 
+from openlet.exchange.entity_sheets import LONGEST_NAME
 from openlet.exchange.found import CellFault
 from openlet.exchange.grid import Cell, Kind, Sheet
 from openlet.exchange.opening import Book
@@ -18,10 +20,14 @@ from openlet.ilr.writing import MARKING
 
 MOST_COMMENTS = 2000  # on a sheet; the column has everything
 WIDTH = 80
+_NO_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")  # of a sheet
+Tick = Callable[[int], object]
 Faults = dict[int, list[CellFault]]
 
 
-def marked_copy(book: Book, faults: Iterable[CellFault], header_rows: Mapping[str, int]) -> bytes:
+def marked_copy(
+    book: Book, faults: Iterable[CellFault], header_rows: Mapping[str, int], tick: Tick = lambda rows: None
+) -> bytes:
     """The copy as a workbook; ``header_rows`` has by name of a sheet the row with its headers (else the first)."""
     import xlsxwriter  # only here: most runs write no workbook
 
@@ -31,18 +37,23 @@ def marked_copy(book: Book, faults: Iterable[CellFault], header_rows: Mapping[st
     held = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as made:
-        copy = _Copy(made)
+        copy = _Copy(made, tick)
         for number, sheet in enumerate(book.sheets, 1):
-            name = sheet.name if len(book.sheets) > 1 else f"Sheet{number}"
-            copy.sheet(sheet, name, by_sheet.get(sheet.name, {}), header_rows.get(sheet.name, 1))
+            copy.sheet(sheet, _name(sheet, number), by_sheet.get(sheet.name, {}), header_rows.get(sheet.name, 1))
     return held.getvalue()
+
+
+def _name(sheet: Sheet, number: int) -> str:
+    """The name of a sheet where a workbook can have it, else one of ours."""
+    is_fit = len(sheet.name) <= LONGEST_NAME and not _NO_NAME.search(sheet.name) and sheet.name.strip("' ")
+    return sheet.name if is_fit else f"Sheet{number}"
 
 
 class _Copy:
     """Writes the sheets of a marked copy."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    def __init__(self, book: Any, tick: Tick) -> None:
+        self._book, self._tick = book, tick
         self._plain = book.add_format({"num_format": "@"})
         self._day = book.add_format({"num_format": "dd/mm/yyyy"})
         self._head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
@@ -60,6 +71,7 @@ class _Copy:
         width = max((at + 1 for row in rows for at in row.cells if at not in ours), default=0)
         comments = 0
         for row in rows:
+            self._tick(1)
             wrong: dict[int, list[str]] = defaultdict(list)
             for fault in faults.get(row.number, ()):
                 if fault.column is not None:
@@ -86,7 +98,7 @@ class _Copy:
         day = date.fromisoformat(cell.text) if cell.kind is Kind.DATE and len(cell.text) == len("2024-05-01") else None
         if day is not None and day >= FIRST_DAY and not is_wrong:
             sheet.write_datetime(row - 1, column, day, self._day)
-        elif cell.text:
+        elif cell.text and cell.kind is not Kind.UNKNOWN:  # what is no value stays out: it would come in as a text
             sheet.write_string(row - 1, column, cell.text[:LONGEST_CELL], format_)
         else:
             sheet.write_blank(row - 1, column, None, format_)

@@ -27,12 +27,11 @@ from openlet.ilr.records import (
 from openlet.ilr.records import Source as Maker
 from openlet.spec.codes import codes
 from openlet.spec.layout import Field, entity, text_of
-from openlet.spec.occupancy import Column, occupancy_columns, occupancy_headers, plain_header
+from openlet.spec.occupancy import RECOGNISED_BY, Column, occupancy_columns, occupancy_headers, plain_header
 from openlet.spec.years import Year, calendar, years
 
-UKPRN = re.compile(r"(?<![0-9])1[0-9]{7}(?![0-9])")
+UKPRN_IN_NAME = re.compile(r"(?<![0-9])1[0-9]{7}(?![0-9])")
 MOMENT = re.compile(r"(?<![0-9])(20[0-9]{6})-([0-9]{6})(?![0-9])")
-RECOGNISED_BY = ("Learner reference number", "Unique learner number", "Aim sequence number", "Learning aim reference")
 FAM, FAM_TYPE, FAM_CODE = "LearningDeliveryFAM", "LearnDelFAMType", "LearnDelFAMCode"
 BOXES = {
     "ProviderSpecLearnerMonitoring": ("ProvSpecLearnMonOccur", "ProvSpecLearnMon"),
@@ -226,6 +225,23 @@ def _refuse_other(name: str, headers: set[str]) -> None:
 # What the name says.
 
 
+def refuse_what_its_name_denies(name: str, year: Year, UKPRN: int | None) -> None:
+    """Refuse a report whose name says that it is another provider's, or of another year. Raises ``Unreadable``."""
+    named = {int(one) for one in UKPRN_IN_NAME.findall(name)}
+    if UKPRN is not None and named and UKPRN not in named:
+        raise Unreadable(
+            f"{name} is by its name an occupancy report of UKPRN {', '.join(map(str, named))}, not of {UKPRN}. Nothing "
+            "was changed: import the report of your own provider, or rename the file if its name is wrong."
+        )
+    prepared, _ = _moment(name)
+    open_then = _open_on(prepared) if prepared is not None else []
+    if open_then and year not in open_then:
+        raise Unreadable(
+            f"{name} was made by its name on {prepared}, when returns of {' and '.join(map(str, open_then))} were "
+            f"open, not of {year}. Nothing was changed: import it into the return of its own year."
+        )
+
+
 def _moment(name: str) -> tuple[date | None, str | None]:
     """When the report was made, by its name: the day, and the moment as an ILR file writes it."""
     for found in MOMENT.finditer(name):
@@ -238,7 +254,7 @@ def _moment(name: str) -> tuple[date | None, str | None]:
 
 
 def _ukprn(name: str) -> int:
-    found = set(UKPRN.findall(name))
+    found = set(UKPRN_IN_NAME.findall(name))
     if len(found) != 1:
         raise Unreadable(
             f"{name} does not say whose learners these are: an occupancy report holds no UKPRN, and its name not one. "
@@ -250,13 +266,17 @@ def _ukprn(name: str) -> int:
 def _year(name: str, prepared: date | None, rows: list[tuple[int, Texts]]) -> Year:
     """The year of the report: the one whose returns were open when it was made; of two, one that an aim starts in."""
     if prepared is not None:
-        open_then = [year for year in years() if year.first_day <= prepared <= _closes(year)]
+        open_then = _open_on(prepared)
         if len(open_then) == 1:
             return open_then[0]
         if open_then and any(_starts(texts, prepared) >= open_then[-1].first_day for _, texts in rows):
             return open_then[-1]
     why = "returns of two years were open when it was made" if prepared else "its name has no date"
     raise Unreadable(f"{name} does not say of which year it is: {why}. Say --year, such as --year 2023-24.")
+
+
+def _open_on(day: date) -> list[Year]:
+    return [year for year in years() if year.first_day <= day <= _closes(year)]
 
 
 def _closes(year: Year) -> date:

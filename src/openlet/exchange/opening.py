@@ -8,11 +8,12 @@ from openlet.exchange.grid import LARGEST_FILE, MEGABYTE, Sheet
 from openlet.exchange.xlsx_reading import XlsxBook
 from openlet.ilr.opening import ZIP_MARKS, Source, Unreadable
 
-TEXTS = (".csv", ".tsv")
+TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHERS = (".xls", ".xlsb", ".ods", ".numbers")
 SPREADSHEETS = (*TEXTS, *WORKBOOKS, *OTHERS)
 OLE = b"\xd0\xcf\x11\xe0"  # of old workbooks, and of new ones with a password
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # what the latter hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ def open_book(source: Source) -> Book:
             "that can be read. Import it in parts."
         )
     if content[:4] == OLE:
+        what = "locked with a password" if LOCKED in content else "a workbook of the old format .xls"
         raise Unreadable(
-            f"{source.name} is locked with a password, or of an old format (.xls). Open it in your spreadsheet "
-            "program, "
-            "save it as .xlsx without a password and try again."
+            f"{source.name} is {what}. Open it in your spreadsheet program, save it as .xlsx without a password and "
+            "try again."
         )
     ending = PurePath(source.name).suffix.lower()
     if content[:4] in ZIP_MARKS and ending not in OTHERS:

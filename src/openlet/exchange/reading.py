@@ -1,5 +1,6 @@
 """Read a sheet with one row for each learner or each aim, cell by cell, into what it says of each learner."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,14 +10,25 @@ from openlet.exchange.columns import AIM, DESTINATION, LEARNER, PROVIDER, REFERE
 from openlet.exchange.found import CellFault, Found
 from openlet.exchange.grid import Cell, Kind, Row, letters
 from openlet.exchange.joining import AT, NUMBER, OTHER_KEY_OF_AIM, Tree, joined
+from openlet.exchange.occupancy import refuse_what_its_name_denies
 from openlet.exchange.opening import Book
-from openlet.exchange.tables import Matched, Table, cells_below, left_out, not_read, refuse_merged, refuse_unfit
+from openlet.exchange.tables import (
+    Matched,
+    Table,
+    cells_below,
+    is_occupancy_report,
+    left_out,
+    not_read,
+    refuse_merged,
+    refuse_unfit,
+)
 from openlet.exchange.understanding import Understanding
 from openlet.ilr.opening import Unreadable
 from openlet.spec.layout import Entity, layout
 from openlet.spec.slots import typed_list
 from openlet.spec.years import Year
 
+_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])[/.\-](?:1[3-9]|2[0-9]|3[01])[/.\-](?:[0-9]{2}){1,2}")
 EXAMPLE = "EXAMPLE (not imported)"  # in place of a reference; its brackets keep it from being one
 ULN = "ULN"
 Tick = Callable[[int], object]
@@ -36,6 +48,8 @@ class TableReader:
 
     def __init__(self, book: Book, table: Table, year: Year, UKPRN: int | None, as_of: date) -> None:
         refuse_unfit(table, book.name)
+        if is_occupancy_report(table):
+            refuse_what_its_name_denies(book.name, year, UKPRN)
         self.found = Found(year, UKPRN, whole=False, notes=[*book.notes, *left_out(table)])
         self.found.not_read = not_read(table, year)
         self._book, self._table, self._year, self._UKPRN = book, table, year, UKPRN
@@ -46,6 +60,7 @@ class TableReader:
         self._learners: dict[str, _Learner] = {}
         self._without_header: dict[int, int] = {}
         self._known = {one.position for one in table.columns if one.header}
+        self._month_first: dict[Matched, int] = {}
         self._examples = self._unknown_values = 0
 
     def read(self, tick: Tick = lambda rows: None) -> Found:
@@ -86,6 +101,8 @@ class TableReader:
         if meaning.wrong:
             self._fault(row.number, matched, cell.text, meaning.wrong)
             self._unknown_values += cell.kind is Kind.UNKNOWN
+            if _MONTH_FIRST.fullmatch(cell.text.strip()):
+                self._month_first[matched] = self._month_first.get(matched, 0) + 1
         return meaning.text
 
     def _fault(self, row: int, matched: Matched | None, text: str, message: str, refused: bool = False) -> None:
@@ -206,11 +223,18 @@ class TableReader:
             self.found.not_read.append(
                 f"Column {letters(position)} has no header, so what stands in {count:,} of its cells is not read."
             )
+        if self._table.sheet.hidden_rows:
+            notes.append(f"Hidden rows are read as well: {self._table.sheet.hidden_rows:,} in the sheet.")
+        for matched, count in self._month_first.items():
+            notes.append(
+                f"Column {letters(matched.position)}, {matched.header}: {count:,} of its dates have the month in "
+                "front, so those up to the 12th of a month were probably read the wrong way round. Set your "
+                "spreadsheet program to English (UK), save the file again, and look at all dates before you import it."
+            )
         if self.found.numbered:
             notes.append(
-                f"{self.found.numbered:,} aims have no AimSeqNumber: those that are new get the next free number of "
-                "their "
-                "learner, in the order of the rows."
+                f"Aims without AimSeqNumber: {self.found.numbered:,}. Those that are new get the next free number of "
+                "their learner, in the order of the rows."
             )
 
 

@@ -32,9 +32,15 @@ def read_spreadsheet(
     return TableReader(book, table_of(book, year, saved), year, UKPRN, as_of).read(tick)
 
 
-def marked(book: Book, faults: Iterable[CellFault], year: Year, saved: Mapping[str, str] | None = None) -> bytes:
+def marked(
+    book: Book,
+    faults: Iterable[CellFault],
+    year: Year,
+    saved: Mapping[str, str] | None = None,
+    tick: Tick = lambda rows: None,
+) -> bytes:
     """A copy of a spreadsheet in which its faults are marked."""
     if is_whole(book):
-        return marked_copy(book, faults, {})
+        return marked_copy(book, faults, {}, tick)
     table = table_of(book, year, saved)
-    return marked_copy(book, faults, {table.sheet.name: table.row})
+    return marked_copy(book, faults, {table.sheet.name: table.row}, tick)

@@ -8,12 +8,18 @@ from openlet.exchange.columns import REFERENCE, Column, column_for, short, year_
 from openlet.exchange.grid import Row, Sheet, letters
 from openlet.exchange.opening import Book
 from openlet.ilr.opening import Unreadable
+from openlet.spec.occupancy import RECOGNISED_BY, occupancy_headers, plain_header
 from openlet.spec.years import Year
 
-LOOKED_AT = 20  # rows with something in them, for the headers
+LOOKED_AT = 100  # rows with something in them, for the headers
 SAMPLES = 3  # values of a column that are shown
 NOTES, CODES = "Notes", "Codes"  # sheets of the template
 CORRECT = "What to correct"  # our own column in a marked copy, never read
+OF_AN_OCCUPANCY_REPORT = (
+    "This is an occupancy report: it shows a part of each record and only the aims that an authority funds. What it "
+    "does not show (employment, prior attainment, contact details) stays as it is here, and a new learner lacks it. "
+    "Import the ILR file instead where you have it."
+)
 LEFT_OUT = ""  # in a saved mapping: a column that is not to be read
 
 
@@ -137,7 +143,7 @@ def refuse_unfit(table: Table, name: str) -> None:
     if not any(one.column is not None and one.column.name == REFERENCE for one in table.columns):
         raise Unreadable(
             f"No column in {where} of {name} is LearnRefNumber, the learner's reference with which learners are told "
-            "apart. Give its column this header."
+            f"apart. Give its column this header; it is looked for in the first {LOOKED_AT} filled rows."
         )
 
 
@@ -158,7 +164,18 @@ def not_read(table: Table, year: Year) -> list[str]:
     told = []
     if table.others:
         told.append(f"Only the sheet {table.sheet.name} is read, not {_listed(table.others)}.")
+    worked_out: list[Matched] = []
+    if is_occupancy_report(table):
+        worked_out = [one for one in table.unknown if plain_header(one.header) in occupancy_headers()]
+        told.append(OF_AN_OCCUPANCY_REPORT)
+    if worked_out:
+        told.append(
+            f"{len(worked_out):,} of its columns are not read: the funding service works them out or looks them up, so "
+            "they are no part of the ILR."
+        )
     for one in table.unknown:
+        if one in worked_out:
+            continue
         other = year_that_has(one.header, year)
         why = (
             f"the ILR of {year} does not have it; that of {other} does"
@@ -167,6 +184,11 @@ def not_read(table: Table, year: Year) -> list[str]:
         )
         told.append(f"Column {letters(one.position)}, {one.header}, is not read: {why}.")
     return told
+
+
+def is_occupancy_report(table: Table) -> bool:
+    """Whether the table has the headers of an occupancy report of the national service."""
+    return {plain_header(one) for one in RECOGNISED_BY} <= {plain_header(one.header) for one in table.columns}
 
 
 def left_out(table: Table) -> list[str]:

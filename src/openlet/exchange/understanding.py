@@ -15,6 +15,7 @@ from openlet.spec.years import Year
 REMEMBERED = 4096  # cells of one element whose meaning is kept: codes and dates repeat, names do not
 CODES_NAMED = 12  # codes of a list that a message names
 
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")  # days since 1900: 10000 is 1927, 99999 is 2173
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -68,6 +69,11 @@ class Understanding:
                     "Format the "
                     "column as text, then enter the whole number."
                 )
+            if field_.data_type == "date" and _SERIAL.fullmatch(text):
+                return (
+                    f"{label}: the cell holds a number, as spreadsheets show a day whose cell has no date format. Give "
+                    "the column a date format and save the file again."
+                )
             limits = "a date, such as 1 May 2024 or 01/05/2024" if field_.data_type == "date" else field_.limits
             return f"{label} must be {limits}."
         if asked.codes and text not in asked.codes and asked.kind not in open_types(field_.element, self.year):
@@ -75,11 +81,10 @@ class Understanding:
                 return f"{label}: not a code of {self.year} ({', '.join(asked.codes)})."
             return f"{label}: not a code of {self.year}. Look it up in the ILR specification."
         is_telephone = written_as(field_.element) == "telephone"
-        if is_telephone and cell.kind is Kind.NUMBER and not text.startswith("0"):
+        if is_telephone and text.isdigit() and not text.startswith("0"):
             return (
-                f"{label}: the cell holds a number, and of numbers spreadsheets drop the zero in front. Format the "
-                "column "
-                "as text, then enter the zero."
+                f"{label}: the number has no zero in front, which spreadsheets drop. Format the column as text, then "
+                "enter the zero."
             )
         return ""
 

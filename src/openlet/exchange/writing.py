@@ -60,9 +60,17 @@ class ReturnWriter:
         self._book: Any = None
 
     def write(
-        self, ukprn: int, documents: Iterable[Tree], source_files: list[Tree], tick: Tick = lambda learners: None
+        self,
+        ukprn: int,
+        documents: Iterable[Tree],
+        source_files: list[Tree],
+        tick: Tick = lambda learners: None,
+        written: Callable[[], object] = lambda: None,
     ) -> bytes:
-        """The workbook with these learners' documents, whose names that begin with ``_`` are not data."""
+        """The workbook with these learners' documents, whose names that begin with ``_`` are not data.
+
+        ``written`` is called when all rows are, before they are packed, which takes as long again.
+        """
         import xlsxwriter  # only here: most runs write no workbook
 
         held = BytesIO()
@@ -80,6 +88,7 @@ class ReturnWriter:
             for one in source_files:
                 self._row(self._sheets[SOURCE_FILE], "", (), "", one)
             self._write_exact()
+            written()
         return held.getvalue()
 
     def _formats(self, book: Any) -> None:

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from openlet.exchange.grid import (
     LARGEST_UNPACKED,
+    LONGEST_TEXT,
     MEGABYTE,
     MOST_CELLS,
     MOST_COLUMNS,
@@ -48,6 +49,7 @@ class XlsxSheet:
     def __init__(self, book: "XlsxBook", name: str, part: str, hidden: bool) -> None:
         self.name, self.hidden = name, hidden
         self.merged: list[str] = []
+        self.hidden_rows = 0
         self._book, self._part = book, part
 
     def rows(self) -> Iterator[Row]:
@@ -59,7 +61,7 @@ class XlsxSheet:
                 yield from parser.taken()
             parser.feed(b"", True)
             yield from parser.taken()
-        self.merged = parser.merged
+        self.merged, self.hidden_rows = parser.merged, parser.hidden_rows
 
 
 class XlsxBook:
@@ -98,17 +100,14 @@ class XlsxBook:
         """Put what may go wrong while a workbook is read into one sentence."""
         try:
             yield
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            KeyError,
-            NotImplementedError,
-            EOFError,
-            ValueError,
-            IndexError,
-        ) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError):
             raise Unreadable(
-                f"{self.name} is not a workbook that can be read ({type(error).__name__}). Open it in your spreadsheet "
+                f"{self.name} is cut off or damaged, so it cannot be read. Fetch it again, or open it in your "
+                "spreadsheet program, save it anew as .xlsx and try again."
+            ) from None
+        except (KeyError, NotImplementedError, ValueError, IndexError):
+            raise Unreadable(
+                f"{self.name} is not built as a workbook is, so it cannot be read. Open it in your spreadsheet "
                 "program, save it anew as .xlsx and try again."
             ) from None
         except expat.ExpatError as error:
@@ -188,6 +187,7 @@ def _strings(book: XlsxBook, part: str) -> list[str]:
     texts: list[str] = []
     item, text, spoken = _named("si"), _named("t"), _named("rPh")
     state = {"text": False, "spoken": False}
+    longest = [0]
 
     def start(name: str, _: Attributes) -> None:
         if name in text:
@@ -196,6 +196,7 @@ def _strings(book: XlsxBook, part: str) -> list[str]:
             state["spoken"] = True
         elif name in item:
             texts.clear()
+            longest[0] = 0
 
     def end(name: str) -> None:
         if name in text:
@@ -208,9 +209,20 @@ def _strings(book: XlsxBook, part: str) -> list[str]:
     def characters(more: str) -> None:
         if state["text"]:
             texts.append(more)
+            longest[0] += len(more)
+            if longest[0] > LONGEST_TEXT:
+                raise too_long("A cell", book.name)
 
     book.parse(part, start, end, characters)
     return found
+
+
+def too_long(place: str, name: str) -> Unreadable:
+    """The refusal of a cell with more in it than any spreadsheet program puts there."""
+    return Unreadable(
+        f"{place} of {name} has more than {LONGEST_TEXT:,} characters in it, which is too much to read. Look whether "
+        "something was pasted there by mistake, and take it out."
+    )
 
 
 def _unescaped(text: str) -> str:
@@ -247,7 +259,10 @@ class _SheetParser:
 
     def __init__(self, book: XlsxBook, name: str) -> None:
         self.merged: list[str] = []
+        self.hidden_rows = 0
         self._book, self._name = book, name
+        self._is_hidden = False
+        self._length = 0
         self._ready: list[Row] = []
         self._cells: dict[int, Cell] = {}
         self._row, self._column = 0, -1
@@ -292,15 +307,22 @@ class _SheetParser:
     def _characters(self, text: str) -> None:
         if self._collects:
             self._texts.append(text)
+            self._length += len(text)
+            if self._length > LONGEST_TEXT:
+                raise too_long(
+                    f"The cell {letters(self._column)}{self._row} of the sheet {self._name}", self._book.name
+                )
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = int(attributes.get("r", self._row + 1))
+        self._is_hidden = attributes.get("hidden", "0") in ("1", "true")
         self._column, self._cells = -1, {}
 
     def _end_row(self) -> None:
         if not self._cells:
             return
         self._rows += 1
+        self.hidden_rows += self._is_hidden
         if self._rows > MOST_ROWS:
             raise self._too_much(f"{MOST_ROWS:,} rows")
         self._ready.append(Row(self._row, self._cells))
@@ -316,7 +338,7 @@ class _SheetParser:
                 column = self._columns[name] = column_of(name)
             self._column = column
         self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", "0"))
-        self._has_formula, self._value = False, ""
+        self._has_formula, self._value, self._length = False, "", 0
         self._texts.clear()
 
     def _collect(self, _: Attributes) -> None:

@@ -147,7 +147,7 @@ def source(file: str) -> Source:
         return Source("standard input", None, sys.stdin.buffer.read())
     path = Path(file)
     if path.is_dir():
-        raise Unreadable(f"{file} is a folder. Give the ILR file itself.")
+        raise Unreadable(f"{file} is a folder. Give the file itself.")
     if not path.exists():
         raise Unreadable(f"{file} was not found. Check the name and the folder.")
     return Source(path.name, path, None)

@@ -25,7 +25,7 @@ from openlet.ilr.records import (
     Record,
 )
 from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layout, text_of
-from openlet.spec.years import Year, known_years, year_of_namespace
+from openlet.spec.years import Year, how_to_switch_on, known_years, year_of_namespace
 
 LONGEST_VALUE = 100_000  # characters; the longest field of the ILR has 100
 SCHEMA_HINTS = {
@@ -209,7 +209,8 @@ class IlrFile:
             )
         if year is None:
             raise self._refuse(
-                f"its namespace {namespace[:60]!r} is not a year that this version knows ({known_years()}). "
+                how_to_switch_on(namespace)
+                or f"its namespace {namespace[:60]!r} is not a year that this version knows ({known_years()}). "
                 "Use a newer version, or export the file for one of these years.",
                 NAMESPACE_MISMATCH,
             )

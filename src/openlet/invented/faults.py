@@ -81,6 +81,7 @@ from openlet.invented.spoilers import (
     work_placement,
     wrong_check_digit,
 )
+from openlet.spec.codes import codes
 from openlet.spec.years import Year
 
 ANY = tuple(JOURNEYS)
@@ -100,13 +101,16 @@ HE_CODES = (
     "ELQ_02",
 )
 
+ASL_1 = ("LearnDelFAMCode", "ASL", "1")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: its name, the rules it breaks, how it spoils a learner, and where it can happen.
 
     ``on`` are the journeys that can have it. ``twin`` names the other learner that it takes: one of another provider
-    who has got as far (there must be two files for it), or the one before in the same file.
+    who has got as far (there must be two files for it), or the one before in the same file. ``needs``: the
+    field, type and code that the year's list must have.
     """
 
     name: str
@@ -116,6 +120,12 @@ class Fault:
     first_year: int = 0
     last_year: int = 9999
     twin: str = ""
+    needs: tuple[str, str | None, str] | None = None
+
+    def is_in(self, year: Year) -> bool:
+        """Whether the ILR of a year has what the fault spoils."""
+        listed = self.needs is None or self.needs[1:] in codes(self.needs[0], year)
+        return listed and self.first_year <= year.code <= self.last_year
 
 
 def _told(name: str, code: str, spoil: Spoiler, on: tuple[Journey, ...] = LEFT, first_year: int = 0) -> Fault:
@@ -181,7 +191,9 @@ TO_DO = (
     Fault("NI number temporary", ("WMCA_NINumber_02",), put(learner, NINumber="TN010190M")),
     Fault("planned hours missing", ("WMCA_PlanLearnHours_01",), put(learner, PlanLearnHours=None)),
     Fault("LLDD category missing", ("WMCA_LLDDCat_01",), put(learner, LLDDHealthProb=1, LLDDandHealthProblem=[])),
-    Fault("LLDD category withdrawn", ("WMCA_LLDDCat_02",), lldd(LLDDCat=3, PrimaryLLDD=1)),
+    Fault(
+        "LLDD category withdrawn", ("WMCA_LLDDCat_02",), lldd(LLDDCat=3, PrimaryLLDD=1), needs=("LLDDCat", None, "3")
+    ),
     Fault("LLDD without primary", ("WMCA_PrimaryLLDD_01",), lldd(LLDDCat=12)),
     Fault("prior attainment missing", ("WMCA_PriorLevel_01",), put(learner, PriorAttain=[])),
     Fault(
@@ -238,7 +250,7 @@ TO_DO = (
     Fault("self-employed out of work", ("WMCA_ESMType_01",), out_of_work(LOU=2, SEI=1)),
     Fault("length of unemployment missing", ("WMCA_ESMType_02",), out_of_work()),
     Fault("benefit code withdrawn", ("WMCA_ESMCode_01",), monitoring(BSI=3)),
-    Fault("hours of work withdrawn", ("WMCA_ESMCode_02",), in_work(EII=2)),
+    Fault("hours of work withdrawn", ("WMCA_ESMCode_02",), in_work(EII=2), needs=("ESMCode", "EII", "2")),
     Fault("hours of work out of work", ("WMCA_ESMType_03",), out_of_work(LOU=3, EII=7)),
     Fault("same learner twice", ("NP-11",), same_person, twin=BEFORE),
 )
@@ -262,7 +274,7 @@ CODE_LISTS = (
     Fault("sex code", ("Sex_01",), put(learner, Sex="X")),
     Fault("LLDD code", ("LLDDHealthProb_01",), put(learner, LLDDHealthProb=5)),
     Fault("LLDD category", ("LLDDCat_01",), lldd(LLDDCat=50, PrimaryLLDD=1)),
-    Fault("LLDD category ended", ("LLDDCat_02",), lldd(LLDDCat=2, PrimaryLLDD=1)),
+    Fault("LLDD category ended", ("LLDDCat_02",), lldd(LLDDCat=2, PrimaryLLDD=1), needs=("LLDDCat", None, "2")),
     Fault("LLDD primary code", ("PrimaryLLDD_02",), lldd(LLDDCat=12, PrimaryLLDD=2)),
     Fault("accommodation code", ("Accom_01",), put(learner, Accom=7)),
     Fault("GCSE grades", ("MathGrade_02", "EngGrade_02"), put(learner, MathGrade="ZZ", EngGrade="ZZ")),
@@ -275,7 +287,7 @@ CODE_LISTS = (
     Fault("learner monitoring box", ("ProvSpecLearnMonOccur_01",), learner_box(ProvSpecLearnMonOccur="C")),
     Fault("employment code", ("EmpStat_05",), put(statuses, EmpStat=13)),
     Fault("employment monitoring code", ("ESMType_01",), monitoring(BSI=9)),
-    Fault("employment monitoring ended", ("ESMType_11",), monitoring(EII=1)),
+    Fault("employment monitoring ended", ("ESMType_11",), monitoring(EII=1), needs=("ESMCode", "EII", "1")),
     Fault("aim type code", ("AimType_01",), put(bootcamps, AimType=2)),
     Fault("funding model code", ("FundModel_01",), put(bootcamps, FundModel=53)),
     Fault("programme type code", ("ProgType_03",), put(bootcamps, ProgType=77)),
@@ -285,7 +297,7 @@ CODE_LISTS = (
     Fault("outcome code", ("Outcome_01",), put(bootcamps, Outcome=5), on=LEFT),
     Fault("T Level outcome code", ("Tlout_02",), put(bootcamps, TLOut=99), first_year=2425),
     Fault("aim FAM code", ("LearnDelFAMType_04",), with_codes("FFI7")),
-    Fault("aim FAM code ended", ("LearnDelFAMType_06",), with_codes("ASL1"), first_year=2324),
+    Fault("aim FAM code ended", ("LearnDelFAMType_06",), with_codes("ASL1"), first_year=2324, needs=ASL_1),
     Fault("delivery monitoring box", ("ProvSpecDelMonOccur_01",), delivery_box(ProvSpecDelMonOccur="E")),
     Fault("work placement code", ("WorkPlaceMode_01",), work_placement(WorkPlaceMode=7)),
     Fault("apprenticeship financial code", ("AFinType_02",), financial_record(AFinType="TNP", AFinCode=77)),
@@ -302,5 +314,5 @@ def faults(year: Year, files: int) -> tuple[Fault, ...]:
     return tuple(
         fault
         for fault in (*NO_PAY, *TO_DO, *DESTINATIONS, *CODE_LISTS)
-        if fault.first_year <= year.code <= fault.last_year and (files > 1 or fault.twin != ELSEWHERE)
+        if fault.is_in(year) and (files > 1 or fault.twin != ELSEWHERE)
     )

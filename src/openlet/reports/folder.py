@@ -1,15 +1,20 @@
 """Write reports into a folder. All is rendered before anything is written, and a file appears only when it is whole."""
 
+import io
 import os
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from openlet.reports.about import about, about_table, about_text
 from openlet.reports.judged import Judged
-from openlet.reports.tables import MARKING, Report, Table, csv_text, json_text, text_of, xlsx_bytes
+from openlet.reports.pdf import pdf_bytes
+from openlet.reports.tables import MARKING, Report, Table, csv_bytes, json_text, text_of, xlsx_bytes
 
 USUAL_FORMATS = ("csv", "xlsx")
+PDF = "pdf"
+FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 NARROWEST, WIDTH_OF_A_COLUMN = 160, 14  # characters
 Files = dict[str, bytes]  # by name
 
@@ -21,7 +26,10 @@ class NotWritten(Exception):
 def rendered(
     reports: Iterable[Report], run: Judged, formats: Sequence[str], said: dict[str, Any] | None = None
 ) -> Files:
-    """The files of the reports, by name, in the formats asked for. ``said``: what they rest on, if not on the run."""
+    """The files of the reports, by name, in the formats asked for. ``said``: what they rest on, if not on the run.
+
+    Raises ``NoPdf``.
+    """
     named = [_with_names(report, run) for report in reports]
     said = said or about(run)
     files: Files = {}
@@ -32,9 +40,18 @@ def rendered(
 
 
 def rendered_kept(report: Report, said: dict[str, Any], wanted: str) -> bytes:
-    """A report that was made before as one file, in a format that has but one: ``xlsx``, ``json`` or ``text``."""
+    """A report that was made before as one file, in a format that has but one: all but ``csv``. Raises ``NoPdf``."""
     (content,) = RENDER[wanted](report, said).values()
     return content
+
+
+def zipped(files: Files) -> bytes:
+    """Files as one ZIP, the same bytes for the same files."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:  # workbooks are packed already
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY_OF_ZIP), content)
+    return held.getvalue()
 
 
 def write(folder: Path, files: Files) -> list[Path]:
@@ -60,7 +77,7 @@ def _with_names(report: Report, run: Judged) -> Report:
 
 def _csv(report: Report, said: dict[str, Any]) -> Files:
     tables = (*report.tables, about_table(said))
-    return {f"{table.name}.csv": csv_text(table).encode() for table in tables}
+    return {f"{table.name}.csv": csv_bytes(table) for table in tables}
 
 
 def _xlsx(report: Report, said: dict[str, Any]) -> Files:
@@ -77,11 +94,16 @@ def _text(report: Report, said: dict[str, Any]) -> Files:
     return {f"{report.name}.txt": f"{MARKING}\n{report.title}\n{about_text(said)}\n{tables}".encode()}
 
 
+def _pdf(report: Report, said: dict[str, Any]) -> Files:
+    return {f"{report.name}.pdf": pdf_bytes(report, said)}
+
+
 RENDER: dict[str, Callable[[Report, dict[str, Any]], Files]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,
     "xlsx": _xlsx,
+    PDF: _pdf,
 }
 
 

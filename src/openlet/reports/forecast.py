@@ -27,7 +27,7 @@ from openlet.reports.cash import (
 )
 from openlet.reports.judged import CONTEXT, Judged, pounds
 from openlet.reports.outlook import Outlook, outlook
-from openlet.reports.starts import by_month, places
+from openlet.reports.starts import by_month, places, started
 from openlet.reports.tables import Cell, Report, Table
 from openlet.reports.when import closing_in
 from openlet.reports.windows import closing, windows
@@ -78,6 +78,7 @@ def forecast(run: Judged) -> Report:
         windows(found, run),
         places(run),
         by_month(run),
+        started(run),
         Table("forecast-rates", "Rates", RATE_COLUMNS, [_rate_row(one, run) for one in _of_contracts(rates, run)]),
         Table("forecast-milestones", "By milestone", MILESTONE_COLUMNS, [_milestone_row(one, run) for one in found]),
     )

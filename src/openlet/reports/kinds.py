@@ -34,7 +34,7 @@ KINDS = {
         Kind("forecast", "Forecast", "cash by month, windows that close, last safe dates, starts against the profile",
              lambda run: [forecast(run)]),
         Kind("destinations", "Destinations", "where leavers went, in full and in a version to share", destinations),
-        Kind("to-do", "To do", "what to put right, what costs money first", lambda run: [to_do(run)]),
+        Kind("to-do", "To do", "what to put right, what costs money first", lambda run: [to_do(run)], every_rule=True),
         Kind("quality", "Data quality", "what each rule found in each return, since when, and what it costs",
              lambda run: [quality(run)], every_rule=True),
     )

@@ -76,7 +76,12 @@ class Leaver:
         """The different codes of earlier returns, oldest first, where the destination has moved since."""
         codes = [one.destination for one in self.bootcamp.case.earlier if one.destination != NOT_DUE]
         before = tuple(dict.fromkeys(codes))
-        return before if before != (self.code,) else ()
+        return before if set(before) - {self.code} else ()
+
+    @property
+    def code_before(self) -> str | None:
+        """The code that the destination had last before it moved to what it is now; None where it has not moved."""
+        return next((code for code in reversed(self.codes_before) if code != self.code), None)
 
 
 def leavers(run: Judged) -> list[Leaver]:

@@ -12,7 +12,7 @@ from openlet.payments.amounts import M1, M2, M3
 from openlet.payments.bootcamps import NOT_REACHED, PAYABLE, Bootcamp, Milestone
 from openlet.payments.movement import paid_before
 from openlet.reports.pay import NOT_CLAIMED
-from openlet.reports.to_do import last_day
+from openlet.reports.when import last_day
 from openlet.spec.scheme import reasons
 
 PARTS = ("paid", "payable", "at_risk", "lost", "to_come")

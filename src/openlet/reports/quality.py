@@ -23,11 +23,11 @@ RETURN_COLUMNS = (
 )  # fmt: skip
 RULE_COLUMNS = (
     *CONTEXT, "severity", "rule", "what", "statement", "findings", "learners", "first_seen_return", "returns_open",
-    "value_at_stake", "value_is",
+    "days_open", "value_at_stake", "value_is",
 )  # fmt: skip
 FINDING_COLUMNS = (
     *CONTEXT, "learn_ref_number", "uln", "aim_seq", "learn_aim_ref", "start", "severity", "rule", "what", "field",
-    "findings", "first_seen_return", "returns_open", "value_at_stake",
+    "findings", "first_seen_return", "returns_open", "days_open", "value_at_stake",
 )  # fmt: skip
 RAN_COLUMNS = (*CONTEXT, "rule", "severity", "status", "findings", "reason")
 
@@ -45,13 +45,17 @@ Milestones = dict[tuple[int, str], int]  # pence by bootcamp (its place in the r
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding of a return that counts, as often as it stands there. ``stake``: the milestones that it holds up."""
+    """One finding of a return that counts, as often as it stands there.
+
+    ``days_open``: since the return that it was first seen in was prepared. ``stake``: the milestones that it holds up.
+    """
 
     returned: ReturnOf
     seen: Seen
     times: int
     first: str | None
     returns_open: int | None
+    days_open: int | None
     stake: Milestones
 
     @property
@@ -126,17 +130,22 @@ class _History:
     """In which returns of a provider each finding was, and which of them hold the learner and aim that it is on."""
 
     def __init__(self, files: Sequence[tuple[ReturnOf, SeenInFile]], run: Judged) -> None:
+        self._as_of = run.as_of
         self._files = [
             (one, run.return_name(one), seen.held, {each.same for each in seen.findings}) for one, seen in files
         ]
 
-    def age(self, seen: Seen, returned: ReturnOf) -> tuple[str | None, int | None]:
-        """Since which return a finding has been there without a break, and in how many; others do not tell."""
-        return without_a_break(
-            (name, seen.same in findings)
+    def age(self, seen: Seen, returned: ReturnOf) -> tuple[str | None, int | None, int | None]:
+        """Since which return a finding has been there without a break, in how many, and for how many days; returns
+        that do not hold the learner or aim do not tell."""
+        told = [
+            (name, seen.same in findings, one.prepared)
             for one, name, held, findings in self._files
             if one.UKPRN == returned.UKPRN and one.age <= returned.age and (seen.place in held or seen.same in findings)
-        )
+        ]
+        first, returns = without_a_break((name, is_there) for name, is_there, _ in told)
+        since = min((prepared for name, is_there, prepared in told if is_there and name == first), default=None)
+        return first, returns, None if since is None else (self._as_of - since).days
 
 
 def _stake(
@@ -200,15 +209,15 @@ def _rule_rows(found: Iterable[Found], run: Judged) -> Iterator[tuple[Cell, ...]
         context = run.provider_context(ukprn)
         listed = sorted(by_rule.items(), key=lambda item: (-_worth(item[1]), _grave(item[1]), item[0]))
         for rule, own in listed:
-            oldest = max(own, key=lambda one: one.returns_open or 0)
+            oldest = max(own, key=lambda one: (one.returns_open or 0, one.days_open or 0))
             severity = min((one.seen.severity for one in own), key=SEVERITIES.index)
             yield (
                 *context, severity, rule, _what(rule), statements(rule) or None, *_numbers(own),
-                oldest.first, oldest.returns_open, _value(own), VALUES.get(severity),
+                oldest.first, oldest.returns_open, oldest.days_open, _value(own), VALUES.get(severity),
             )  # fmt: skip
         everything = [one for own in by_rule.values() for one in own]
         stake = pounds(_worth(everything))
-        yield (*context, None, TOTAL, EVERY_RULE, None, *_numbers(everything), None, None, stake, None)
+        yield (*context, None, TOTAL, EVERY_RULE, None, *_numbers(everything), None, None, None, stake, None)
 
 
 def _grave(own: Sequence[Found]) -> int:
@@ -235,7 +244,7 @@ def _finding_row(one: Found, run: Judged) -> tuple[Cell, ...]:
     return (
         *_context(one.returned, run), seen.LearnRefNumber, seen.ULN, seen.AimSeqNumber, seen.LearnAimRef,
         seen.LearnStartDate, seen.severity, seen.rule, _what(seen.rule), seen.field, one.times,
-        one.first, one.returns_open, _value([one]),
+        one.first, one.returns_open, one.days_open, _value([one]),
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""What was found in a file, kept small: enough to know a finding again in another return, and no values of learners."""
+"""What was found in a file, kept small: enough to know a finding again in another return.
+
+Values of learners are in it only where the messages of what is refused were asked for (``Watch``).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,16 +10,22 @@ from typing import Any
 
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearnerDestinationandProgression, LearningDelivery
-from openlet.rules import Finding, Outcome
+from openlet.rules import Finding, Outcome, Severity
 from openlet.rules.whole import Mark
-from openlet.rules.wording import place
+from openlet.rules.wording import message, place
+
+SCHEMA, ERROR = str(Severity.SCHEMA), str(Severity.ERROR)
+REFUSES = (SCHEMA, ERROR)  # the national system refuses such a record
 
 Place = tuple[str | None, str | None, date | None]  # LearnRefNumber, LearnAimRef, LearnStartDate
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One finding in one return. ``field``: the ILR elements to look at."""
+    """One finding in one return. ``field``: the ILR elements to look at.
+
+    ``words``: its message, of what the national system refuses in a return that counts; otherwise empty.
+    """
 
     rule: str
     severity: str
@@ -26,6 +35,7 @@ class Seen:
     LearnAimRef: str | None
     LearnStartDate: date | None
     field: str
+    words: str = ""
 
     @property
     def place(self) -> Place:
@@ -59,9 +69,13 @@ class SeenInFile:
 
 
 class Watch:
-    """Looks on while a file is checked and keeps what was found; make one for each file."""
+    """Looks on while a file is checked and keeps what was found; make one for each file.
 
-    def __init__(self) -> None:
+    ``in_words``: keep the messages of what is refused, which hold values, for the list of what to do.
+    """
+
+    def __init__(self, in_words: bool = False) -> None:
+        self._in_words = in_words
         self._findings: list[Seen] = []
         self._held: set[Place] = set()
         self._ended: tuple[Ended, ...] = ()
@@ -74,7 +88,7 @@ class Watch:
             self._held.add((None, None, None))
         else:
             self._hold(record)
-        self._findings += [_seen(finding, given) for finding in findings]
+        self._findings += [seen(finding, given, self._in_words) for finding in findings]
 
     def end(self, outcomes: Iterable[Outcome], given: Given) -> None:
         """Take note of how the rules ended."""
@@ -95,17 +109,20 @@ class Watch:
                 self._held |= {(reference, aim.LearnAimRef, aim.LearnStartDate), (reference, aim.LearnAimRef, None)}
 
 
-def _seen(finding: Finding, given: Given) -> Seen:
+def seen(finding: Finding, given: Given, in_words: bool = False) -> Seen:
+    """A finding as it is kept."""
     where = place(finding, given)
+    severity = str(finding.rule.severity_for(given))
     return Seen(
         rule=finding.rule.code,
-        severity=str(finding.rule.severity_for(given)),
+        severity=severity,
         LearnRefNumber=where["LearnRefNumber"],
         ULN=where["ULN"],
         AimSeqNumber=where["AimSeqNumber"],
         LearnAimRef=where["LearnAimRef"],
         LearnStartDate=_start(finding),
         field=finding.trouble.element if finding.trouble is not None else "; ".join(finding.rule.shows),
+        words=message(finding, given) if in_words and severity in REFUSES else "",
     )
 
 

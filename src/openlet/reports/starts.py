@@ -23,6 +23,9 @@ MONTH_COLUMNS = (
     *CONTEXT, "bootcamp_ref", "month", "started", "profile", "cumulative_started", "cumulative_profile",
     "difference", "difference_percent", "reported_by", "tolerance_percent", "within_tolerance",
 )  # fmt: skip
+STARTED_COLUMNS = (
+    *CONTEXT, "learn_ref_number", "uln", "bootcamp_ref", "bootcamp_start", "month", "past_day_14", "in_learning",
+)  # fmt: skip
 TENTH = Decimal("0.1")
 FIRST_MONTH = 8  # August is the first month of an ILR year
 FINAL = ("R13", "R14")  # report the whole year once more
@@ -38,6 +41,28 @@ def by_month(run: Judged) -> Table:
     """Starts by month against the profile, which the file of rates holds."""
     rows = [row for ukprn in run.providers() for row in _months_of(ukprn, run)]
     return Table("forecast-starts-by-month", "Starts by month", MONTH_COLUMNS, rows)
+
+
+def started(run: Judged) -> Table:
+    """The learners who are counted as started."""
+    rows = []
+    for ukprn in run.providers():
+        allocated = run.contract(ukprn).bootcamps
+        for ref, listed in sorted(_starters(ukprn, run).items()):
+            rows += [_started_row(one, run) for one in listed if ref in allocated]
+    return Table("forecast-started", "Learners who have started", STARTED_COLUMNS, rows)
+
+
+def _started_row(one: Bootcamp, run: Judged) -> tuple[Cell, ...]:
+    claim = one.claim
+    return (
+        *run.context(claim), claim.LearnRefNumber, claim.ULN, claim.LearnAimRef, claim.LearnStartDate, _month(one),
+        _is_past_day_14(one), claim.CompStatus == CONTINUING,
+    )  # fmt: skip
+
+
+def _is_past_day_14(one: Bootcamp) -> bool:
+    return not one.milestones[M1].unmet and not one.milestones[M1].missing
 
 
 def _starters(ukprn: int, run: Judged) -> dict[str, list[Bootcamp]]:
@@ -75,7 +100,7 @@ def _places_of(ukprn: int, run: Judged) -> Iterator[tuple[Cell, ...]]:
 
 def _places_row(started: list[Bootcamp], most: int | None) -> tuple[tuple[Cell, ...], int | None]:
     """The cells of one line, and the places that are left."""
-    past = sum(not one.milestones[M1].unmet and not one.milestones[M1].missing for one in started)
+    past = sum(_is_past_day_14(one) for one in started)
     learning = sum(one.claim.CompStatus == CONTINUING for one in started)
     number = len(started)
     if most is None:
@@ -91,8 +116,9 @@ def _months_of(ukprn: int, run: Judged) -> Iterator[tuple[Cell, ...]]:
     profiles = {ref: run.rates.planned_starts(ref, ukprn) if run.rates else {} for ref in refs}
     starts = {ref: Counter(_month(one) for one in started.get(ref, [])) for ref in refs}
     every_profile: Counter[str] = Counter()
-    for profile in profiles.values():
-        every_profile.update(profile)
+    if all(profiles[ref] for ref in refs if starts[ref]):  # else starts of some would stand against the plan of others
+        for profile in profiles.values():
+            every_profile.update(profile)
     every_start = sum(starts.values(), Counter[str]())
     for ref in refs:
         yield from _profile_rows(ukprn, ref, starts[ref], profiles[ref], run)

@@ -18,6 +18,13 @@ LONGEST_SHEET_NAME = 31
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 FIRST_YEAR_OF_EXCEL = 1900
 TWO_PLACES = -2
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes a CSV file for the machine's old code page, and £ and é for rubbish
+NO_MONEY = re.compile(r"share|rate|percent|tolerance|days_or|probability")  # columns whose numbers are not pounds
+HEAD_COLOUR, HEAD_TEXT = "#0F385C", "#FFFFFF"
+WIDEST_COLUMN = 400  # pixels
+LONG_TEXT = 50  # characters; longer text is wrapped, as no column gets wide enough for it
+A4 = 9  # the paper's number in a workbook
+UPRIGHT, ACROSS = 6, 16  # columns that fit on A4 upright, and across; more go on over several pages
 Cell = str | int | Decimal | date | bool | None
 
 
@@ -73,6 +80,11 @@ def csv_text(table: Table) -> str:
     return text.getvalue()
 
 
+def csv_bytes(table: Table) -> bytes:
+    """The same as a file for people: UTF-8 with the mark by which Excel knows it."""
+    return (BYTE_ORDER_MARK + csv_text(table)).encode()
+
+
 def json_text(document: Any) -> str:
     """Any document as JSON, on one line: Python indents slowly, and programs do not mind. Dates and money as text."""
     return json.dumps(document, ensure_ascii=False, default=_json_cell) + "\n"
@@ -83,17 +95,13 @@ def _json_cell(cell: Any) -> str:
 
 
 def xlsx_bytes(tables: Iterable[Table]) -> bytes:
-    """A workbook with a sheet for each table: typed cells, frozen and filtered header, the marking in the footer."""
+    """A workbook with a sheet for each table: typed cells, frozen and filtered header, the marking on every page."""
     import xlsxwriter  # only here: most runs write no workbook
 
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        formats = _Formats(
-            head=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            day=book.add_format({"num_format": "dd/mm/yyyy"}),
-            money=book.add_format({"num_format": "#,##0.00"}),
-            number=book.add_format({"num_format": "General"}),
-        )
+        book.set_properties({"category": MARKING, "comments": "Written by OpenLET"})
+        formats = _formats(book)
         taken: set[str] = set()
         for table in tables:
             for rows in _sheets_full(table.rows):
@@ -108,7 +116,22 @@ class _Formats:
     head: Any
     day: Any
     money: Any
+    decimal: Any
     number: Any
+    text: Any
+
+
+def _formats(book: Any) -> _Formats:
+    top = {"valign": "top"}
+    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": HEAD_COLOUR, "font_color": HEAD_TEXT}
+    return _Formats(
+        head=book.add_format(head),
+        day=book.add_format({"num_format": "dd/mm/yyyy", "align": "left", **top}),
+        money=book.add_format({"num_format": "£#,##0.00;[Red]-£#,##0.00", **top}),
+        decimal=book.add_format({"num_format": "#,##0.00", **top}),
+        number=book.add_format({"num_format": "General", **top}),
+        text=book.add_format({"text_wrap": True, **top}),
+    )
 
 
 def _sheets_full(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Sequence[Cell]]]:
@@ -130,32 +153,45 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 def _write_sheet(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Cell]], formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
-    sheet.set_footer(f"&C{MARKING}&RPage &P of &N")
+    _set_page(sheet, len(columns))
     for column, name in enumerate(columns):
         sheet.write_string(0, column, name, formats.head)
+    of_decimals = [formats.decimal if NO_MONEY.search(name) else formats.money for name in columns]
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
-            _write_cell(sheet, number, column, cell, formats)
+            _write_cell(sheet, number, column, cell, of_decimals[column], formats)
     if columns:
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.autofit(400)
+    sheet.autofit(WIDEST_COLUMN)
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:
+def _set_page(sheet: Any, columns: int) -> None:
+    """How the sheet is printed: on A4, the header and the marking on every page, as wide as the page if that can be."""
+    sheet.set_paper(A4)
+    if columns > UPRIGHT:
+        sheet.set_landscape()
+    if columns <= ACROSS:
+        sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header(f"&C&B{MARKING}")
+    sheet.set_footer(f"&L&A&C{MARKING}&RPage &P of &N")
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, of_decimals: Any, formats: _Formats) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
-        sheet.write_string(row, column, plain(cell))
+        sheet.write_string(row, column, plain(cell), formats.number)
     elif isinstance(cell, date) and cell.year >= FIRST_YEAR_OF_EXCEL:
         sheet.write_datetime(row, column, cell, formats.day)
     elif isinstance(cell, Decimal):
-        sheet.write_number(
-            row, column, cell, formats.money if cell.as_tuple().exponent == TWO_PLACES else formats.number
-        )
+        places = cell.as_tuple().exponent
+        sheet.write_number(row, column, cell, of_decimals if places == TWO_PLACES else formats.number)
     elif isinstance(cell, int) and abs(cell) < 10**9:
-        sheet.write_number(row, column, cell)
+        sheet.write_number(row, column, cell, formats.number)
     else:
-        sheet.write_string(row, column, _that_fits(plain(cell)))  # ULNs and UKPRNs are names, not amounts
+        text = _that_fits(plain(cell))  # ULNs and UKPRNs are names, not amounts
+        sheet.write_string(row, column, text, formats.text if len(text) > LONG_TEXT else formats.number)
 
 
 def _that_fits(text: str) -> str:

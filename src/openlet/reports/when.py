@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from openlet.contracts.terms import Contract
+from openlet.facts.completion import ACHIEVED, COMPLETED
+from openlet.payments.bootcamps import Bootcamp
 from openlet.payments.claims import ReturnOf
+from openlet.payments.dates import last_day_of_milestone_3
 from openlet.spec.years import Return, Year, calendar, first_open, year_of, year_on, years
 
-OFFICIAL, OWN = "official", "own date"
+OFFICIAL, OWN, INFERRED = "official", "own date", "inferred"
 LAST_PERIOD = "R14"
 
 
@@ -46,6 +49,8 @@ def deadline(year: Year, as_of: date, contract: Contract) -> str:
     found = first_open(listed, as_of)
     if found is None:
         is_over = bool(listed) and listed[-1].period == LAST_PERIOD
+        if is_over and listed[-1].status == INFERRED:
+            return f"none: {year.year} is closed (R14 on {listed[-1].closes.isoformat()}, inferred)"
         return f"none: {year.year} is closed" if is_over else f"not known: no later return of {year.year} is dated"
     return f"{named(found, year)}, closes {found.closes.isoformat()}"
 
@@ -97,3 +102,11 @@ def closing_in(month: str, contract: Contract) -> list[Carrier]:
         for period in periods(year, contract)
         if f"{period.closes:%Y-%m}" == month
     ]
+
+
+def last_day(bootcamp: Bootcamp) -> date | None:
+    """The last day on which a job offer still earns Milestone 3; None unless the bootcamp is completed and achieved."""
+    claim = bootcamp.claim
+    if claim.LearnActEndDate is None or (claim.CompStatus, claim.Outcome) != (COMPLETED, ACHIEVED):
+        return None
+    return last_day_of_milestone_3(claim.LearnActEndDate, bootcamp.case.terms)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from openlet.exchange.occupancy import RECOGNISED_BY
 from openlet.ilr.opening import Source, Unreadable, source, zip_members
+from openlet.spec.occupancy import RECOGNISED_BY
 
 MANIFEST = "openlet-run.json"  # a folder with this file is the run folder of some run: nothing in it is a return
 LOOKED_AT = 4096  # bytes of a CSV file

@@ -33,8 +33,8 @@ def judge_files(
     read: list[FileRead] = []
     earlier = standing((one.returned(as_of) for one in opened), as_of).earlier
     for one in opened:
-        watch = Watch() if every_rule else None
         is_earlier = one.returned(as_of) in earlier
+        watch = Watch(in_words=not is_earlier) if every_rule else None
         found = stage_one(one, contracts, as_of, tick, None if is_earlier else watch)
         if watch is not None and is_earlier:
             look_back(one, contracts, as_of, watch)

@@ -5,6 +5,7 @@ limits it to records in which an element has a value (``LearnDelFAMType=LDM``).
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -55,6 +56,14 @@ def mappings(to: Year) -> dict[str, tuple[Mapping, ...]]:
         if int(row["into_from"]) <= to.code and (not row["into_to"] or to.code <= int(row["into_to"])):
             found[row["path"]] = (*found.get(row["path"], ()), _mapping(row))
     return {path: tuple(sorted(held, key=lambda one: one.when is None)) for path, held in found.items()}
+
+
+def oldest_planned_end(to: Year) -> date:
+    """The earliest planned end with which an apprenticeship programme goes into a year: 1 August two years before it.
+
+    For 2023-24 1 August 2021 (Appendix B as quoted, changes.md 4.1); for the other years inferred from that.
+    """
+    return to.first_day.replace(year=to.first_day.year - 2)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 
 from openlet.spec.tables import all_rows
 
+RECOGNISED_BY = ("Learner reference number", "Unique learner number", "Aim sequence number", "Learning aim reference")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 

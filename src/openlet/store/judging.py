@@ -26,6 +26,7 @@ from openlet.payments.settle import settle
 from openlet.payments.settled import Orphan, orphans_of
 from openlet.reference.held import References
 from openlet.reports.leavers import NOT_DUE
+from openlet.reports.seen import ERROR, Seen, seen
 from openlet.rules import Checker, Finding, Severity, book
 from openlet.rules.fields import ILR
 from openlet.rules.whole import Mark
@@ -86,11 +87,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one learner's records of one year say. ``unjudged``: rules that could not be run, in words."""
+    """What one learner's records of one year say. ``unjudged``: rules that could not be run, in words.
+
+    ``refused``: what the national rules refuse, as the reports keep it.
+    """
 
     messages: tuple[Message, ...]
     claims: tuple[Claim, ...]
     unjudged: tuple[str, ...]
+    refused: tuple[Seen, ...] = ()
 
     def count(self, severity: str) -> int:
         """How many messages there are of one severity; of gaps, all that are one."""
@@ -117,7 +122,9 @@ def judge(document: Document, year: Year, given: Given, returned: ReturnOf) -> J
     for item in items:
         if isinstance(item.record, Learner):
             forget(item.record)
-    return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed))
+    kept = (seen(finding, given, in_words=True) for _, findings in (*found, *last) for finding in findings)
+    refused = tuple(one for one in kept if one.severity == ERROR)
+    return Judged(tuple(dict.fromkeys(messages)), tuple(claims), tuple(crashed), refused)
 
 
 def settle_person(claims: Sequence[Claim], basis: Basis) -> tuple[list[Bootcamp], list[Orphan]]:
@@ -273,7 +280,7 @@ def _path(name: str, finding: Finding, year: Year, places: dict[int, str], aims:
     for record, path in chain:
         if hasattr(record, name):
             return f"{path}/{name}"
-    listed = _list_of(name)
+    listed = list_of(name)
     if listed is None:
         return f"{chain[0][1] if chain else LEARNER}/{name}"
     parent, entity, of_type = listed
@@ -282,7 +289,7 @@ def _path(name: str, finding: Finding, year: Year, places: dict[int, str], aims:
 
 
 @cache
-def _list_of(name: str) -> tuple[str, str, bool] | None:
+def list_of(name: str) -> tuple[str, str, bool] | None:
     """The entity that holds an element or a type of a typed list, and the entity above: DAM, EmpStat, PriorLevel."""
     for year in reversed(years()):
         for above in layout(year).walk():

@@ -27,6 +27,15 @@ class KeptContract(models.Model):
     when = models.DateTimeField()
 
 
+class KeptRates(models.Model):
+    """One version of the rates and planned starts that the forecast goes by, as a file of rates; the newest counts."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="rates")
+    text = models.TextField()
+    who = models.TextField()
+    when = models.DateTimeField()
+
+
 class ReturnYear(models.Model):
     """One ILR year of a provider; ``SourceFiles`` says from which other systems' files its records came."""
 
@@ -251,6 +260,67 @@ class BootcampState(models.Model):
         indexes = (models.Index(fields=("LearnAimRef", "learner"), name="learners_of_a_bootcamp"),)
 
 
+class WorkItem(models.Model):
+    """One thing to do for a learner, with who does it. What it says is made anew whenever the learner is judged.
+
+    ``key`` knows it again among the learner's. ``state`` is ``open``, ``done`` (somebody says so, with a reason) or
+    ``closed`` (its cause is gone); ``came_back``: it was done, but its cause was still there when the learner was next
+    judged after a change of the record (``done_version``) or on a later day (``done_day``). The other columns up to
+    ``is_closed`` are those of ``reports.work.Line``, ``said`` its remaining cells; ``pence`` is what hangs on it,
+    ``stake`` the same by milestone, as "name=pence" with a tab between. ``place`` is the path of the field to mend.
+    """
+
+    learner = models.ForeignKey(LearnerRow, models.PROTECT, related_name="work")
+    key = models.TextField()
+    state = models.CharField(max_length=10, default="open")
+    came_back = models.BooleanField(default=False)
+    owner = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    done_by = models.TextField(blank=True)
+    done_when = models.DateTimeField(null=True)
+    done_day = models.DateField(null=True)
+    done_version = models.PositiveIntegerField(null=True)
+    first_seen = models.DateTimeField()
+    closed_when = models.DateTimeField(null=True)
+    priority = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    code = models.TextField(blank=True)
+    bootcamp = models.TextField(blank=True)
+    pence = models.BigIntegerField(default=0)
+    alone = models.BigIntegerField(default=0)
+    stake = models.TextField(blank=True)
+    deadline = models.DateField(null=True)
+    is_closed = models.BooleanField(default=False)
+    aim_seq = models.BigIntegerField(null=True)
+    why = models.TextField(blank=True)
+    found = models.TextField(blank=True)
+    place = models.TextField(blank=True)
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        """A thing to do is there once; the list is read in its order."""
+
+        constraints = (models.UniqueConstraint(fields=("learner", "key"), name="one_item_for_each_cause"),)
+        indexes = (models.Index(fields=("state", "priority", "is_closed", "-pence"), name="work_in_its_order"),)
+
+
+class WorkChange(models.Model):
+    """What happened to a thing to do, only ever added to: who was given it, that it was done, why, that it came back.
+
+    ``what`` is ``assigned``, ``done``, ``reopened`` (by a person), ``came back``, ``closed``, ``opened again`` (by
+    itself, which is ``who`` = "").
+    """
+
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=20)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    who = models.TextField(blank=True)
+    when = models.DateTimeField()
+
+    objects = OnlyAddedTo.as_manager()
+
+
 class Cohort(models.Model):
     """A bootcamp template: what the learners of one bootcamp have in common, as part of a learner's document."""
 
@@ -290,7 +360,10 @@ class Batch(models.Model):
 
 
 class Upload(models.Model):
-    """A file that was sent in and waits to be imported; it is removed when that is done or given up."""
+    """A file that was sent in and waits to be imported, or was made and waits to be fetched.
+
+    It is removed when that is done or given up, and a day later in any case.
+    """
 
     name = models.TextField()
     content = models.BinaryField()
@@ -313,6 +386,16 @@ class Job(models.Model):
     text = models.TextField(blank=True)
     result = models.JSONField(null=True)
     who = models.TextField()
+    when = models.DateTimeField()
+
+
+class MadeFile(models.Model):
+    """A file that a job has made and that waits to be downloaded; it is removed when a newer one takes its place, when
+    what it was made of is removed, or after some days."""
+
+    job = models.OneToOneField(Job, models.CASCADE, related_name="made")
+    name = models.TextField()
+    content = models.BinaryField()
     when = models.DateTimeField()
 
 

@@ -27,12 +27,13 @@ def returns_of(year: Year, contract: Contract | None, own: OwnDates) -> tuple[Re
 class Due:
     """By when a correction of a return must be in: the next return that is open, None where none is (or none is dated).
 
-    ``is_over``: the last return of the year has closed, so that nothing of it can be corrected any more.
+    ``is_over``: the last return of the year (``last``) has closed, so that nothing of it can be corrected any more.
     """
 
     year: Year
     period: Return | None
     is_over: bool
+    last: Return | None = None
 
 
 def due(of: ReturnYear, contract: Contract | None, day: date) -> Due:
@@ -41,7 +42,7 @@ def due(of: ReturnYear, contract: Contract | None, day: date) -> Due:
     listed = returns_of(year, contract, own_dates(of.provider))
     found = first_open(listed, day)
     is_over = found is None and bool(listed) and listed[-1].period == LAST_PERIOD
-    return Due(year, found, is_over)
+    return Due(year, found, is_over, listed[-1] if is_over else None)
 
 
 def with_own_dates(contract: Contract, own: OwnDates) -> Contract:

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
 
 from openlet.ilr.writing import ONLY_MY_FILE
+from openlet.spec.years import UnknownYear, year_of
 from openlet.store.folder import DATABASE, make_private
 from openlet.store.refusals import NotDone
 
@@ -64,3 +65,15 @@ def _bring_up_to_date(folder: Path) -> None:
         raise NotDone(f"The store in {folder} was made by a newer version of OpenLET. Use that version or a newer one.")
     if executor.migration_plan(loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    _refuse_years_that_are_off(folder)
+
+
+def _refuse_years_that_are_off(folder: Path) -> None:
+    """A store with learners of an experimental year is not opened without that year: half of it would be missing."""
+    from openlet.store.models import ReturnYear
+
+    for code in ReturnYear.objects.order_by("year").values_list("year", flat=True).distinct():
+        try:
+            year_of(str(code))
+        except UnknownYear as error:
+            raise NotDone(f"The store in {folder} holds a return of {code}. {error} Nothing was changed.") from None

@@ -1,17 +1,22 @@
 """By which return a correction must be in, in a sentence for the pages."""
 
-from openlet.reports.when import OFFICIAL, OWN
+from openlet.reports.when import INFERRED, OFFICIAL, OWN
 from openlet.store.basis import contract_as_kept, working_day
 from openlet.store.models import ReturnYear
 from openlet.store.return_dates import due
 from openlet.web.jinja import day
 
-DATE_WORDS = {OFFICIAL: "", OWN: "your own date", "inferred": "date worked out, not published"}
+DATE_WORDS = {OFFICIAL: "", OWN: "your own date", INFERRED: "date worked out, not published"}
 
 
 def due_in_words(of: ReturnYear) -> str:
     """By which return what is corrected now must be in."""
     found = due(of, contract_as_kept(of.provider), working_day(of.provider))
+    if found.is_over and found.last is not None and found.last.status == INFERRED:
+        return (
+            f"The last return of {found.year} has closed, on {day(found.last.closes)} by a date worked out, not "
+            "published: nothing of it can be corrected any more. If it closes later, enter its date in Settings."
+        )
     if found.is_over:
         return f"The last return of {found.year} has closed: nothing of it can be corrected any more."
     if found.period is None:

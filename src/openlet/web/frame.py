@@ -18,6 +18,7 @@ PARTS = (
     ("learners", "Learners"),
     ("cohorts", "Cohorts"),
     ("money", "Money"),
+    ("work", "Work list"),
     ("reports", "Reports"),
     ("history", "History"),
     ("importing", "Import"),

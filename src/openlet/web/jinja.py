@@ -15,6 +15,7 @@ from openlet.facts.days import in_words
 
 ROOM = Path(__file__).parent
 STATIC = ROOM / "static"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def environment(**options: Any) -> Environment:
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
         "day": day,
         "moment": moment,
         "count": count,
+        "month": month,
         "fragment": fragment,
         "json": json.dumps,
     }
@@ -69,6 +71,13 @@ def moment(value: datetime) -> str:
     """A moment on the user's clock: 1 May 2024, 09:30."""
     local = localtime(value, datetime.now().astimezone().tzinfo)
     return f"{in_words(local.date())}, {local:%H:%M}"
+
+
+def month(value: str) -> str:
+    """A month as people write it: 2024-09 is Sep 2024; what is no month stays as it is."""
+    year, _, number = value.partition("-")
+    is_month = number.isdigit() and 1 <= int(number) <= len(MONTHS)
+    return f"{MONTHS[int(number) - 1]} {year}" if is_month else value
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

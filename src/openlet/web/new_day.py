@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse
 
 from openlet.store.basis import folder, today
 from openlet.store.refusals import NotDone
-from openlet.store.services import daily_backup, daily_snapshots, drop_old_uploads
+from openlet.store.services import daily_backup, daily_snapshots, drop_old_made, drop_old_uploads
 from openlet.store.start import why
 from openlet.web.tasks import checking
 
 UPLOADS_WAIT = timedelta(days=1)  # a file that was sent in and neither imported nor given up
+MADE_FILES_WAIT = timedelta(days=1)  # a workbook that was made and waits to be downloaded
 
 
 class _Day:
@@ -44,6 +45,7 @@ def begin_day() -> None:
         morning = datetime.combine(now.date(), time(), now.tzinfo)
         steps: tuple[Callable[[], object], ...] = (
             lambda: drop_old_uploads(now - UPLOADS_WAIT),
+            lambda: drop_old_made(now - MADE_FILES_WAIT),
             lambda: daily_snapshots(who, morning),
             lambda: daily_backup(folder(), now.replace(tzinfo=None)),
         )

@@ -1,5 +1,6 @@
 """Where a place of a learner's document is shown: the tab, and the part of its page."""
 
+import re
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from openlet.web.jinja import fragment
 LEARNER_TAB, AIM, EMPLOYMENT, DESTINATION = "learner", "aim", "employment", "destination"
 AIMS = f"{LEARNER}/LearningDelivery"
 NAMES = {LEARNER_TAB: "learner", EMPLOYMENT: "learner_employment", DESTINATION: "learner_destination"}
+TYPE = re.compile(r":[A-Z]+$")
 STATUSES = f"{LEARNER}/LearnerEmploymentStatus"
 
 
@@ -31,7 +33,8 @@ def tab_address(learner: int, tab: str, aim: str = "") -> str:
 
 
 def link(learner: int, places: Iterable[str]) -> str:
-    """The address of the first place of a message: its tab and the field on it."""
+    """The address of the first place of a message: its tab and the field on it, of a type the first of its boxes."""
     first = next(iter(places), LEARNER)
     tab, aim = tab_of(first)
-    return f"{tab_address(learner, tab, aim)}#{fragment(first)}"
+    is_type = TYPE.search(first) is not None
+    return f"{tab_address(learner, tab, aim)}#{fragment(first)}{'-1' if is_type else ''}"

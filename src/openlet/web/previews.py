@@ -3,7 +3,7 @@
 from typing import Any
 
 from openlet.exchange.opening import is_spreadsheet
-from openlet.ilr.migrating import BREAK, Choice, Choices, Question, Row
+from openlet.ilr.migrating import USUAL, Choice, Choices, Question, Row
 from openlet.reports.migration import totals_table
 from openlet.spec.years import Year
 from openlet.store.arriving import Arrived, Carried
@@ -142,6 +142,7 @@ def choices_of(answers: dict[str, Any] | None) -> Choices | None:
     return Choices(
         breaks=_choice(answers.get("breaks")),
         unknown_outcomes=_choice(answers.get("unknown_outcomes")),
+        overdue=_choice(answers.get("overdue")),
         aims={(reference, number): Choice(answer) for reference, number, answer in answers.get("aims", [])},
         renumber=bool(answers.get("renumber")),
         for_milestones=frozenset(answers.get("for_milestones", [])),
@@ -153,6 +154,6 @@ def _choice(text: Any) -> Choice | None:
 
 
 def kinds_asked(preview: Preview) -> list[str]:
-    """The kinds of question that a preview holds, breaks first."""
+    """The kinds of question that a preview holds, in the order in which they are asked."""
     questions = preview["carried"]["questions"] if preview["carried"] else []
-    return sorted({one["kind"] for one in questions}, key=lambda kind: kind != BREAK)
+    return sorted({one["kind"] for one in questions}, key=list(USUAL).index)

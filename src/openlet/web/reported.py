@@ -9,7 +9,7 @@ report to the context of a template of its own, registered in ``views.reports.PA
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,10 +32,12 @@ from openlet.store.services import mark_of_reports
 
 ON_A_PAGE = 50
 ANY = "any"  # in an address: the rows in which the column holds anything but nothing
+EITHER = "|"  # in an address: between several values, one of which the column holds
 NOTHING = ("", "0", "0.00")
 NARROWED_BY = (
     "ukprn", "bootcamp_ref", "learn_aim_ref", "milestone", "state", "status", "movement", "reason_code", "priority",
-    "severity", "rule", "return_name", "category",
+    "severity", "rule", "return_name", "category", "stage", "month", "within_days", "wmca_code", "leaving_month",
+    "in_work_line", "into_work_line", "agrees",
 )  # fmt: skip
 MOST_CHOICES = 40
 LEARNER = ("learn_ref_number", "learner")  # columns that hold a LearnRefNumber
@@ -72,12 +74,11 @@ class Shown:
 
     def named(self, table: Table) -> Table:
         """The table with the learners' names as two more columns, where they were asked for and it has learners."""
-        column = next((one for one in LEARNER if one in table.columns), None)
-        if not self.with_names or column is None:
-            return table
-        names, at = names_of(self.of), table.columns.index(column)
-        rows = [(*row, *names.get(row[at], (None, None))) for row in table.rows]
-        return Table(table.name, table.title, (*table.columns, *NAMES), rows)
+        return with_names(self.of, table) if self.with_names else table
+
+    def learners(self, references: Iterable[str]) -> dict[str, int]:
+        """The keys of learners by LearnRefNumber, for links."""
+        return learners_by_reference(self.of, set(references))
 
     def tables(self) -> list[Table]:
         """All tables, in order."""
@@ -88,6 +89,16 @@ class Shown:
         query = {"table": table} | {name: plain(value) for name, value in asked.items()}
         query |= {"names": "1"} if self.with_names else {}
         return f"{reverse('report', args=[self.of.year, self.kind.name])}?{urlencode(query)}#rows"
+
+
+def with_names(of: ReturnYear, table: Table) -> Table:
+    """A table with the learners' names as two more columns, where it has learners."""
+    column = next((one for one in LEARNER if one in table.columns), None)
+    if column is None:
+        return table
+    names, at = names_of(of), table.columns.index(column)
+    rows = [(*row, *names.get(row[at], (None, None))) for row in table.rows]
+    return Table(table.name, table.title, (*table.columns, *NAMES), rows)
 
 
 def kept_report(of: ReturnYear, kind: str, with_names: bool = False) -> Shown | None:
@@ -129,13 +140,17 @@ def choices(table: Table, asked: Mapping[str, str]) -> list[dict[str, Any]]:
     for name in (one for one in NARROWED_BY if one in table.columns):
         values = sorted({plain(cell) for cell in table.column(name)} - {""})
         if 1 < len(values) <= MOST_CHOICES or name in asked:
-            items = [{"value": value, "text": STATES.get(value, value)} for value in values]
+            several = [asked[name]] if EITHER in asked.get(name, "") else []
+            items = [
+                {"value": one, "text": STATES.get(one, one.replace(EITHER, " or "))} for one in (*values, *several)
+            ]
             found.append({"name": name, "words": words_of(name), "items": items, "asked": asked.get(name, "")})
     return found
 
 
 def _holds(cell: Cell, value: str) -> bool:
-    return plain(cell) not in NOTHING if value == ANY else plain(cell) == value
+    """Whether a cell holds what is asked for: anything, one text, or one of several with an upright stroke between."""
+    return plain(cell) not in NOTHING if value == ANY else plain(cell) == value or plain(cell) in value.split(EITHER)
 
 
 def names_of(of: ReturnYear) -> dict[Cell, tuple[Cell, Cell]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DatabaseError
 from django_tasks import task
 
+from openlet.contracts.rates import WrongRates
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
 from openlet.payments.ledger import WrongLedger
@@ -37,7 +38,7 @@ def in_words(job: int, work: Callable[[], None]) -> None:
     _held_up.clear()
     try:
         work()
-    except (NotDone, Unreadable, WrongContract, WrongLedger) as error:
+    except (NotDone, Unreadable, WrongContract, WrongLedger, WrongRates) as error:
         _fail(job, str(error))
     except DatabaseError as error:
         _fail(job, f"The store was not changed: {why(error)}.")

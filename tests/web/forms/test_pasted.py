@@ -124,6 +124,12 @@ def test_a_cell_with_a_line_break_in_it_is_one_cell() -> None:
     assert texts('AddLine1\tFamilyName\n"1 Example\nStreet"\tLee\n')[0]["Learner/FamilyName"] == "Lee"
 
 
+def test_what_newcomers_have_one_record_of_has_no_second_column() -> None:
+    found = read("FamilyName\tPriorLevel 2\tEmpStat 2 LOU\tLDM 2\nLee\t5\t1\t034\n")
+    assert found.unknown == ("PriorLevel 2", "EmpStat 2 LOU")
+    assert found.rows[0].texts[f"{AIM}/LearningDeliveryFAM:LDM:2"] == "034"
+
+
 def test_a_table_without_headings_is_read_in_the_stated_order() -> None:
     order = stated_order(COLUMNS)
     assert [one.heading for one in order[:5]] == ["GivenNames", "FamilyName", "DateOfBirth", "Sex", "ULN"]

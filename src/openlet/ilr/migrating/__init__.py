@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from openlet.ilr.migrating.choices import BREAK, UNKNOWN_OUTCOME, Choice, Choices
+from openlet.ilr.migrating.choices import BREAK, OVERDUE, UNKNOWN_OUTCOME, USUAL, Choice, Choices
 from openlet.ilr.migrating.step import Step
 from openlet.ilr.migrating.telling import AIM, DESTINATION, FIELD, LEARNER, STRAY, Outcome, Question, Row, Totals
 from openlet.ilr.reading import Item, Trouble
@@ -18,8 +18,27 @@ from openlet.spec.migration import NoWay, steps
 from openlet.spec.years import Year
 
 __all__ = [
-    "AIM", "BREAK", "DESTINATION", "FIELD", "LEARNER", "STRAY", "UNKNOWN_OUTCOME", "Choice", "Choices", "Migrating",
-    "Migration", "NoWay", "Outcome", "Question", "Row", "Top", "Totals", "migrate", "repeated_references",
+    "AIM",
+    "BREAK",
+    "DESTINATION",
+    "FIELD",
+    "LEARNER",
+    "OVERDUE",
+    "STRAY",
+    "UNKNOWN_OUTCOME",
+    "USUAL",
+    "Choice",
+    "Choices",
+    "Migrating",
+    "Migration",
+    "NoWay",
+    "Outcome",
+    "Question",
+    "Row",
+    "Top",
+    "Totals",
+    "migrate",
+    "repeated_references",
 ]  # fmt: skip
 
 Top = Learner | LearnerDestinationandProgression

@@ -7,10 +7,11 @@ funding year (A-164 to A-166): a completed bootcamp is not returned again, a mil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from openlet.ilr.migrating.choices import BREAK, UNKNOWN_OUTCOME, Choice, Choices
+from openlet.ilr.migrating.choices import BREAK, OVERDUE, UNKNOWN_OUTCOME, USUAL, Choice, Choices
 from openlet.ilr.migrating.telling import Question
 from openlet.ilr.records import Learner, LearnerEmploymentStatus, LearningDelivery
 from openlet.spec.completion import (
+    APPRENTICESHIP_PROGRAMMES,
     COMPLETED,
     COMPONENT_AIM,
     CONTINUING,
@@ -19,14 +20,19 @@ from openlet.spec.completion import (
     TEMPORARILY_WITHDRAWN,
     WITHDRAWN,
 )
-from openlet.spec.migration import DROPPED, Mapping
+from openlet.spec.migration import DROPPED, Mapping, oldest_planned_end
 from openlet.spec.scheme import terms
 from openlet.spec.years import Year
 
 STANDARD, STANDARD_FUND_MODELS = 25, (36, 99)  # ProgType; an apprenticeship standard may end before its outcome
 SOURCE_OF_FUNDING: str = terms()["codes"]["source_of_funding"]
 MILESTONES: frozenset[str | None] = frozenset((terms()["aims"]["milestone_2"], terms()["aims"]["milestone_3"]))
-OPEN = {BREAK: "on a break (CompStatus 6)", UNKNOWN_OUTCOME: "it has ended, but its outcome is not known"}
+OPEN = {
+    BREAK: "on a break (CompStatus 6)",
+    UNKNOWN_OUTCOME: "it has ended, but its outcome is not known",
+    OVERDUE: "an apprenticeship that was planned to end before {limit}",
+}
+OF_OVERDUE = "part of an apprenticeship that stays behind, because it was planned to end before {limit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,11 @@ class Verdict:
     reason: str
     question: Question | None = None
     settled: bool = False  # nothing else about the learner can change it
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the provider has still to decide."""
+        return self.question is not None and not self.question.decided
 
 
 def contradiction(aim: LearningDelivery) -> str | None:
@@ -64,6 +75,7 @@ def verdicts(
     """
     dropping = [one for one in mappings if one.rule == DROPPED]
     found = [_verdict(aim, learner, step, choices, dropping) for aim in learner.LearningDelivery]
+    found = _with_overdue(learner, found, step[1], choices)
     for reason, kind, other in (
         ("part of a programme that goes on", COMPONENT_AIM, PROGRAMME_AIM),
         ("the programme of a component that goes on", PROGRAMME_AIM, COMPONENT_AIM),
@@ -79,6 +91,9 @@ def _verdict(
     for one in dropping:
         if one.when is not None and str(getattr(aim, one.when[0])) == one.when[1]:
             return Verdict(False, one.reason.format(to=to), settled=True)
+    has_ended = aim.CompStatus in (COMPLETED, WITHDRAWN) and aim.Outcome not in (None, OUTCOME_UNKNOWN)
+    if _is_overdue(aim, to) and not has_ended and (aim.LearnActEndDate is None or aim.LearnActEndDate < to.first_day):
+        return _asked(OVERDUE, aim, learner, to, choices)
     if aim.LearnActEndDate is None:
         return Verdict(True, "it continues (CompStatus 1, no actual end date)")
     if aim.LearnActEndDate >= to.first_day:
@@ -94,11 +109,46 @@ def _verdict(
 def _asked(kind: str, aim: LearningDelivery, learner: Learner, to: Year, choices: Choices) -> Verdict:
     reference = learner.LearnRefNumber or ""
     chosen, scope = choices.answer(kind, reference, aim.AimSeqNumber)
-    answer = chosen or Choice.CARRY
+    answer = chosen or USUAL[kind]
     question = Question(to, aim.line, reference, aim.AimSeqNumber, aim.LearnAimRef, kind, answer, chosen is not None)
     done = "carried" if answer is Choice.CARRY else "left behind"
-    why = f"as chosen for {scope}" if chosen is not None else "unless you choose to leave it behind"
-    return Verdict(answer is Choice.CARRY, f"{OPEN[kind]}: {done} {why}", question, settled=True)
+    other = "leave it behind" if answer is Choice.CARRY else "carry it"
+    why = f"as chosen for {scope}" if chosen is not None else f"unless you choose to {other}"
+    what = OPEN[kind].format(limit=_limit(to))
+    return Verdict(answer is Choice.CARRY, f"{what}: {done} {why}", question, settled=True)
+
+
+def _limit(to: Year) -> str:
+    day = oldest_planned_end(to)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _is_overdue(aim: LearningDelivery, to: Year) -> bool:
+    is_programme = aim.AimType == PROGRAMME_AIM and aim.ProgType in APPRENTICESHIP_PROGRAMMES
+    return is_programme and aim.LearnPlanEndDate is not None and aim.LearnPlanEndDate < oldest_planned_end(to)
+
+
+def _with_overdue(learner: Learner, found: list[Verdict], to: Year, choices: Choices) -> list[Verdict]:
+    """The components of an apprenticeship that is left behind as long overdue stay with it, open ones too.
+
+    What was chosen for such a component itself stands.
+    """
+    aims = learner.LearningDelivery
+    pairs = list(zip(aims, found, strict=True))
+    behind = [aim for aim, one in pairs if one.question and one.question.kind == OVERDUE and not one.goes]
+    going = [aim for aim, one in pairs if one.goes and aim.AimType == PROGRAMME_AIM]
+
+    def is_left(aim: LearningDelivery) -> bool:
+        chosen = (learner.LearnRefNumber or "", aim.AimSeqNumber) in choices.aims
+        return (
+            aim.AimType == COMPONENT_AIM
+            and not chosen
+            and any(_is_same_programme(aim, one) for one in behind)
+            and not any(_is_same_programme(aim, one) for one in going)
+        )
+
+    left = Verdict(False, OF_OVERDUE.format(limit=_limit(to)), settled=True)
+    return [left if is_left(aim) else one for aim, one in pairs] if behind else found
 
 
 def _ended(aim: LearningDelivery, of: Year, to: Year) -> str:

@@ -71,7 +71,7 @@ class Step:
         why = self._why_aside(learner, reasons)
         if why is not None:
             made = None
-            self._whole(learner, Outcome.ASIDE, why, reasons)
+            self._whole(learner, Outcome.ASIDE, why, reasons, [reason is not None for reason in reasons])
         else:
             made = self._select(learner)
         self._must_add_up()
@@ -135,7 +135,8 @@ class Step:
             return self._carry(
                 learner, found, "as chosen, so that a milestone can be claimed; enter it as the only aim"
             )
-        self._whole(learner, Outcome.LEFT, "none of its aims goes", [verdict.reason for verdict in found])
+        reasons = [verdict.reason for verdict in found]
+        self._whole(learner, Outcome.LEFT, "none of its aims goes", reasons, [verdict.is_open for verdict in found])
         return None
 
     def _carry(self, learner: Learner, found: Sequence[Verdict], reason: str) -> Learner:
@@ -150,10 +151,9 @@ class Step:
         self._tell_fields(learner, None, telling)
         gaps = len(going) < len(found) and not self.choices.renumber and not _are_in_row(going)
         for aim, verdict in zip(learner.LearningDelivery, found, strict=True):
-            attention = verdict.question is not None and not verdict.question.decided
             if not verdict.goes:
                 fields = count_fields(self._aims, aim)
-                self._tell(learner, aim, AIM, self._aims.path, fields, Outcome.LEFT, attention, verdict.reason)
+                self._tell(learner, aim, AIM, self._aims.path, fields, Outcome.LEFT, verdict.is_open, verdict.reason)
                 continue
             number = len(made.LearningDelivery) + 1 if self._renumbers else None
             own = Circumstances(open_end=last_open_end(aim, self._kinds_without_end), number=number, gaps=gaps)
@@ -161,7 +161,7 @@ class Step:
             carried = carry(self._aims, aim, to, own, telling)
             assert isinstance(carried, LearningDelivery)
             made.LearningDelivery.append(carried)
-            self._tell(learner, aim, AIM, self._aims.path, 0, Outcome.CARRIED, attention, verdict.reason)
+            self._tell(learner, aim, AIM, self._aims.path, 0, Outcome.CARRIED, verdict.is_open, verdict.reason)
             self._tell_fields(learner, aim, telling)
         return made
 
@@ -169,16 +169,17 @@ class Step:
     def _renumbers(self) -> bool:
         return self.choices.renumber and self.is_last
 
-    def _whole(self, learner: Learner, outcome: Outcome, why: str, reasons: Sequence[str | None]) -> None:
-        """Tell of a learner that does not go, with all its aims."""
+    def _whole(
+        self, learner: Learner, outcome: Outcome, why: str, reasons: Sequence[str | None], attention: Sequence[bool]
+    ) -> None:
+        """Tell of a learner that does not go, with all its aims: of each why, and whether to look at it."""
         self._keep(learner, outcome)
-        attention = outcome is Outcome.ASIDE
         fields = count_fields(self._plan, learner, AIMS)
-        self._tell(learner, None, LEARNER, self._plan.path, fields, outcome, attention, why)
-        for aim, reason in zip(learner.LearningDelivery, reasons, strict=True):
+        self._tell(learner, None, LEARNER, self._plan.path, fields, outcome, outcome is Outcome.ASIDE, why)
+        for aim, reason, look in zip(learner.LearningDelivery, reasons, attention, strict=True):
             fields = count_fields(self._aims, aim)
             said = reason or ITS_LEARNER[outcome]
-            self._tell(learner, aim, AIM, self._aims.path, fields, outcome, attention and reason is not None, said)
+            self._tell(learner, aim, AIM, self._aims.path, fields, outcome, look, said)
 
     def _keep(self, learner: Learner, outcome: Outcome) -> None:
         if learner.LearnRefNumber:

@@ -53,6 +53,8 @@ from openlet.store.services.learners import (
     undelete_learner,
 )
 from openlet.store.services.leaving_out import LeftOut, choose, left_out_now, not_judged_yet
+from openlet.store.services.made_files import drop_old_made, finish_with_file, made_by, newest_made
+from openlet.store.services.rates import keep_rates
 from openlet.store.services.rebuilding import rebuild
 from openlet.store.services.recording import (
     Prepared,
@@ -70,6 +72,8 @@ from openlet.store.services.sheets import SheetSaid, keep_columns, marked_copy_o
 from openlet.store.services.slots import set_place, set_slot
 from openlet.store.services.snapshots import daily_snapshots, snapshot_content, take_snapshot_now
 from openlet.store.services.undoing import undo, undo_version
+from openlet.store.services.work_list import assign_work, mark_done, open_again
+from openlet.store.services.work_rows import line_of, stake_in
 from openlet.store.services.workbooks import ReturnWorkbook, export_workbook, template_of, workbook_of
 from openlet.store.slots import text_at_place
 
@@ -101,6 +105,7 @@ __all__ = [
     "Wanted",
     "add_learner",
     "add_record",
+    "assign_work",
     "back_up",
     "backups",
     "begin_job",
@@ -112,6 +117,7 @@ __all__ = [
     "daily_snapshots",
     "delete_learner",
     "drop_imported_uploads",
+    "drop_old_made",
     "drop_old_uploads",
     "drop_upload",
     "end_cohort",
@@ -122,6 +128,7 @@ __all__ = [
     "exported_again",
     "fail_stopped_jobs",
     "finish_job",
+    "finish_with_file",
     "foreseen",
     "forget_results",
     "import_examined",
@@ -129,16 +136,22 @@ __all__ = [
     "keep_cohort",
     "keep_columns",
     "keep_contract",
+    "keep_rates",
     "keep_upload",
     "kept_year",
     "left_out_now",
+    "line_of",
+    "made_by",
     "make_fresh",
+    "mark_done",
     "mark_now",
     "mark_of_reports",
     "marked_copy_of",
+    "newest_made",
     "next_reference",
     "not_judged_yet",
     "note_asked",
+    "open_again",
     "prepare_recording",
     "prepared_from",
     "progress_of",
@@ -161,6 +174,7 @@ __all__ = [
     "set_slot",
     "set_working_day",
     "snapshot_content",
+    "stake_in",
     "stale",
     "start_job",
     "stopped_jobs",

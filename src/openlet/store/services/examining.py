@@ -183,7 +183,10 @@ def _answers(choices: Choices | None) -> list[object]:
     if choices is None:
         return []
     aims = sorted([*map(str, key), str(answer)] for key, answer in choices.aims.items())
-    return [choices.breaks, choices.unknown_outcomes, aims, choices.renumber, sorted(choices.for_milestones)]
+    return [
+        choices.breaks, choices.unknown_outcomes, choices.overdue, aims, choices.renumber,
+        sorted(choices.for_milestones),
+    ]  # fmt: skip
 
 
 def merged_files(kept: list[Document], arrived: list[Document]) -> list[Document]:

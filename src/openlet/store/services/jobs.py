@@ -1,6 +1,7 @@
 """Long work in the background: begun, moved on, finished. And the files that wait for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from openlet.store.leaving import after_a_stop
-from openlet.store.models import Job, ReturnYear, Upload
+from openlet.store.models import Job, MadeFile, ReturnYear, Upload
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import now_utc, whole
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+GROWTH = 20  # by one part in so many the progress grows until it is noted again
 EXAMINE = "examine"  # the kind of job that reads a file which was sent in; its result holds what is in the file
 STOPPED_MARK = "stopped"  # in what was asked, until somebody has read of it
 STOPPED = "OpenLET was stopped while this was under way, so nothing of it was kept. Start it again."
@@ -34,13 +36,14 @@ def start_job(job: int, total: int = 0) -> Job:
 
 
 def progress_of(job: int, every: int = 50) -> Callable[[int], None]:
-    """A function that is told how many more are done; it notes every few, so that noting costs little."""
+    """A function that is told how many more are done; it notes every few, and of many every twentieth part, so that
+    noting costs little."""
     done, noted = 0, 0
 
     def tick(more: int) -> None:
         nonlocal done, noted
         done += more
-        if done - noted >= every:
+        if done - noted >= max(every, noted // GROWTH):
             Job.objects.filter(pk=job).update(done=done)
             noted = done
 
@@ -125,14 +128,22 @@ def _drop(uploads: "QuerySet[Upload]") -> None:
     keys = list(uploads.values_list("pk", flat=True))
     if not keys:
         return
+    with erasing():
+        for key in keys:
+            Job.objects.filter(kind=EXAMINE, asked__upload=key).update(result=None)
+            MadeFile.objects.filter(job__asked__upload=key).delete()
+        Upload.objects.filter(pk__in=keys).delete()
+
+
+@contextmanager
+def erasing() -> Iterator[None]:
+    """One transaction in which what is deleted is overwritten, so that nothing of it stays on the disk."""
     is_sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
         if is_sqlite:
-            cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+            cursor.execute("PRAGMA secure_delete = ON")
         with transaction.atomic():
-            for key in keys:
-                Job.objects.filter(kind=EXAMINE, asked__upload=key).update(result=None)
-            Upload.objects.filter(pk__in=keys).delete()
+            yield
         if is_sqlite:
             cursor.execute("PRAGMA secure_delete = OFF")
             if not connection.in_atomic_block:

@@ -25,7 +25,7 @@ from openlet.payments.persons import persons
 from openlet.payments.settled import Orphan
 from openlet.reports.outlook import PARTS, Outlook, met, outlook
 from openlet.reports.pay import bootcamp_entry, orphan_entry
-from openlet.reports.to_do import last_day
+from openlet.reports.when import last_day
 from openlet.rules import Severity
 from openlet.spec.scheme import reasons
 from openlet.spec.years import Year, year_of
@@ -34,6 +34,8 @@ from openlet.store.documents import ID, LEARNER, Document, checked
 from openlet.store.judging import GAP, Basis, Judged, Message, judge, return_of, settle_person
 from openlet.store.models import BootcampState, Change, LearnerJudgement, LearnerRow, LearnerState, ReturnedAim
 from openlet.store.services.first_returns import first_returns, with_first_returns
+from openlet.store.services.work_rows import close_work, keep_work
+from openlet.store.to_do import Person, Wanted, wanted
 
 BATCH = 25  # so few that nobody who saves waits long for the rows of a batch to be written
 Tick = Callable[[int], object]
@@ -58,6 +60,7 @@ class Rows:
     state: LearnerState
     judgement: LearnerJudgement
     bootcamps: tuple[BootcampState, ...]
+    work: tuple[Wanted, ...] = ()
 
 
 def stale(basis: Basis) -> "QuerySet[LearnerRow]":
@@ -80,7 +83,7 @@ def refresh(learners: Iterable[int], basis: Basis) -> None:
     keys = _with_related(learners)
     made = _made(_read(keys, basis), basis)
     with transaction.atomic(savepoint=False):
-        _write(made, keys)
+        _write(made, keys, basis)
 
 
 def refresh_all(basis: Basis, tick: Tick = lambda learners: None, pause: Pause = lambda: None) -> None:
@@ -105,7 +108,7 @@ def _refresh_beside_others(learners: Collection[int], basis: Basis, pause: Pause
         with transaction.atomic():
             changed = set(Change.objects.filter(pk__gt=last).values_list("learner", flat=True))
             if returned == _first_returns_kept() and keys.isdisjoint(_with_related(changed)):
-                _write(made, keys)
+                _write(made, keys, basis)
                 return keys
 
 
@@ -145,7 +148,9 @@ def forget(learners: Iterable[int]) -> None:
     """Drop the rows of learners, and of everybody who is the same person, to be made anew later."""
     keys = list(learners)
     for first in range(0, len(keys), BATCH):
-        _drop(_with_related(keys[first : first + BATCH]))
+        batch = keys[first : first + BATCH]
+        _drop(_with_related(batch))
+        close_work(LearnerRow.objects.filter(pk__in=batch).exclude(deleted=None).values_list("pk", flat=True))
 
 
 def _drop(learners: Collection[int]) -> None:
@@ -216,7 +221,7 @@ def _read(
     return found
 
 
-def _write(made: Sequence[Rows], instead_of: Collection[int]) -> None:
+def _write(made: Sequence[Rows], instead_of: Collection[int], basis: Basis) -> None:
     """Put rows in the place of those of some learners; who has none now has none any more."""
     gone = set(instead_of) - {rows.state.learner_id for rows in made}
     if gone:
@@ -225,6 +230,8 @@ def _write(made: Sequence[Rows], instead_of: Collection[int]) -> None:
     LearnerJudgement.objects.bulk_create((rows.judgement for rows in made), **_over(LearnerJudgement))
     BootcampState.objects.filter(learner__in=instead_of).delete()
     BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+    work = {rows.state.learner_id: (rows.state.learner, rows.work) for rows in made}
+    keep_work(work, gone, basis.as_of)
 
 
 def _over(model: type[Model]) -> dict[str, Any]:
@@ -240,12 +247,32 @@ def _made(read: Sequence[_Read], basis: Basis) -> list[Rows]:
     homes = {_key(one): one for one in read}
     mark = mark_of(basis)
     made = []
-    for one in read:
+    for one, work in zip(read, _work(read, settled, basis), strict=True):
         bootcamps, lonely = settled.get(_key(one), ([], []))
         state = _state(one, bootcamps, basis, mark)
         judgement = _judgement(one, bootcamps, lonely, homes, basis)
-        made.append(Rows(state, judgement, tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)))
+        rows = tuple(_bootcamp_row(one, bootcamp, basis) for bootcamp in bootcamps)
+        made.append(Rows(state, judgement, rows, tuple(work)))
     return made
+
+
+def _work(
+    read: Sequence[_Read], settled: dict[_Key, tuple[list[Bootcamp], list[Orphan]]], basis: Basis
+) -> list[list[Wanted]]:
+    """What is to be done for each learner: the bootcamps and milestone aims of all of them, each once."""
+    people = [
+        Person(
+            return_of(one.row.of.provider.UKPRN, one.year, basis.as_of),
+            one.row.LearnRefNumber,
+            one.document,
+            one.judged,
+            one.row.dont_export,
+        )
+        for one in read
+    ]
+    bootcamps = {id(bootcamp): bootcamp for found, _ in settled.values() for bootcamp in found}
+    orphans = {id(orphan): orphan for _, found in settled.values() for orphan in found}
+    return wanted(people, list(bootcamps.values()), list(orphans.values()), basis)
 
 
 def _settled(claims: list[Claim], basis: Basis) -> dict[_Key, tuple[list[Bootcamp], list[Orphan]]]:

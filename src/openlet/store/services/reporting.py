@@ -25,6 +25,7 @@ from openlet.store.arriving import Tick
 from openlet.store.basis import current_basis, mark_of
 from openlet.store.judging import Basis
 from openlet.store.models import Change, Provider, ReportResult, ReportTable, ReturnYear, Snapshot
+from openlet.store.rates import kept_rates, newest_rates
 from openlet.store.refusals import NotDone
 from openlet.store.return_dates import own_dates
 from openlet.store.services.editing import now_utc, whole
@@ -41,14 +42,16 @@ def mark_of_reports(provider: Provider, basis: Basis) -> str:
     """A mark that changes whenever a report might say something else."""
     exports = Snapshot.objects.filter(of__provider=provider, why__in=(EXPORT, UNSENT)).order_by("pk")
     last = Change.objects.aggregate(last=Max("pk"))["last"] or 0
+    rates = newest_rates(provider)
     said = [mark_of(basis), str(last), repr(own_dates(provider)), repr(list(exports.values_list("pk", "why")))]
+    said.append(str(rates.pk if rates else None))
     return hashlib.sha256(" ".join(said).encode()).hexdigest()
 
 
 def work_out_reports(provider: Provider, who: str, tick: Tick = lambda learners: None) -> list[str]:
     """Work out all reports and keep them; the names of those that are kept.
 
-    Raises ``NotDone``, ``WrongContract``, ``WrongLedger``.
+    Raises ``NotDone``, ``WrongContract``, ``WrongLedger``, ``WrongRates``.
     """
     basis = current_basis(provider)
     if basis.contracts is None:
@@ -63,6 +66,7 @@ def work_out_reports(provider: Provider, who: str, tick: Tick = lambda learners:
         basis.contracts,
         basis.ledger,
         basis.as_of,
+        rates=kept_rates(provider, basis.contracts),
         every_rule=any(k.every_rule for k in KINDS.values()),
         tick=tick,
     )

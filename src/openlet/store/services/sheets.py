@@ -20,6 +20,8 @@ from openlet.store.models import Provider, ReturnYear, SheetColumn
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
 
+ZEROS_NAMED = 5  # references that a remark names
+
 
 @dataclass(frozen=True, slots=True)
 class SheetSaid:
@@ -38,6 +40,7 @@ def read_sheet(
     opened = _Opened(source, wanted, said)
     found = opened.found(tick)
     arrived = _arrived(found, source, opened.year, opened.UKPRN)
+    arrived.notes += _zeros_lost(arrived)
     arrived.read_with = json.dumps([opened.year.code, sorted(opened.columns.items())])
     return arrived
 
@@ -100,6 +103,22 @@ def _arrived(found: Found, source: Source, year: Year, ukprn: int) -> Arrived:
     )
 
 
+def _zeros_lost(arrived: Arrived) -> list[str]:
+    """A remark where learners would be added who are kept already, under a reference with zeros in front."""
+    of = ReturnYear.objects.filter(provider__UKPRN=arrived.UKPRN, year=arrived.year.code).first()
+    kept = set(of.learners.values_list("LearnRefNumber", flat=True)) if of else set()
+    with_zeros = {one.lstrip("0"): one for one in kept if one.startswith("0")}
+    alike = [(one, with_zeros[one]) for one in arrived.parts if one in with_zeros and one not in kept]
+    if not alike:
+        return []
+    named = ", ".join(f"{new} (kept: {old})" for new, old in alike[:ZEROS_NAMED])
+    return [
+        f"{len(alike):,} of the references are those of learners who are kept, without the zeros in front, and would "
+        f"be added beside them: {named}{', …' if len(alike) > ZEROS_NAMED else ''}. Spreadsheet programs drop such "
+        "zeros: format the column as text and enter the references anew."
+    ]
+
+
 def saved_columns(provider: Provider | None) -> dict[str, str]:
     """What the provider has said of headers: by short header the name of a column, or ``LEFT_OUT``."""
     return dict(SheetColumn.objects.filter(provider=provider).values_list("header", "column")) if provider else {}
@@ -133,7 +152,12 @@ def table_in(source: Source, year: Year, provider: Provider | None) -> Table | N
     return None if is_whole(book) else table_of(book, year, saved_columns(provider))
 
 
-def marked_copy_of(source: Source, wanted: Year | None = None, said: SheetSaid | None = None) -> bytes:
-    """A copy of a spreadsheet in which everything that is wrong is marked. Raises ``Unreadable``, ``NotDone``."""
+def marked_copy_of(
+    source: Source, wanted: Year | None = None, said: SheetSaid | None = None, tick: Tick = lambda rows: None
+) -> bytes:
+    """A copy of a spreadsheet in which everything that is wrong is marked. Raises ``Unreadable``, ``NotDone``.
+
+    ``tick`` is told of each row twice: when it has been read, and when it has been written.
+    """
     opened = _Opened(source, wanted, said)
-    return marked(opened.book, opened.found().faults, opened.year, opened.columns)
+    return marked(opened.book, opened.found(tick).faults, opened.year, opened.columns, tick)

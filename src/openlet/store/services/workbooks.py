@@ -1,5 +1,6 @@
 """Spreadsheets out: the whole return as a workbook, and the template of a year for the provider's contract."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,14 +26,19 @@ class ReturnWorkbook:
     learners: int
 
 
-def workbook_of(of: ReturnYear, made: datetime, tick: Tick = lambda learners: None) -> ReturnWorkbook:
-    """All learners of a return who are not deleted, also those who would be left out of an ILR file."""
+def workbook_of(
+    of: ReturnYear, made: datetime, tick: Tick = lambda learners: None, written: Callable[[], object] = lambda: None
+) -> ReturnWorkbook:
+    """All learners of a return who are not deleted, also those who would be left out of an ILR file.
+
+    ``written`` is called when all learners are, before the workbook is put together. Raises ``NotDone``.
+    """
     year = year_of(str(of.year))
     documents = [document for row, document in learners_of(of) if row.deleted is None]
     if not documents:
         raise NotDone(f"The return of {year} holds no learner yet. Enter or import one first.")
     writer = ReturnWriter(year, working_day(of.provider), made)
-    content = writer.write(of.provider.UKPRN, documents, of.SourceFiles, tick)
+    content = writer.write(of.provider.UKPRN, documents, of.SourceFiles, tick, written)
     name = f"OpenLET-{of.provider.UKPRN}-{year.code}-{made:%Y%m%d-%H%M%S}.xlsx"
     return ReturnWorkbook(name, content, len(documents))
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
 
+from openlet.exchange.columns import column_for
 from openlet.spec.cohorts import EVE, START, EnrolmentColumn, Place, enrolment_columns
 from openlet.spec.layout import entity as entity_of
 from openlet.spec.years import Year
@@ -33,13 +34,13 @@ class WrongTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One thing that can be pasted: where it goes (``store.cohorts``), and the headings that mean it, in short form."""
+    """One thing that can be pasted, and where it goes (``store.cohorts``); ``number`` is that of a box of a type."""
 
     pattern: str
     label: str
     place: Place
+    number: int
     asked: Asked
-    names: tuple[str, ...]
     asks: EnrolmentColumn | None
 
     @property
@@ -107,18 +108,7 @@ def _is_newcomers(path: str) -> bool:
 
 
 def _column(box: Box, document: Document, year: Year, asks: EnrolmentColumn | None) -> Column:
-    names = [box.label, *(asks.also if asks else ())]
-    if box.type is None:
-        names.append(box.element)
-    elif len(box.type) > 1:
-        names += [f"{box.type}{box.number}", f"{box.element}{box.type}{box.number}"]
-        names += [box.type, box.group] if box.number == 1 else []
-    short = tuple(dict.fromkeys(_short(name) for name in names))
-    return Column(box.path, box.label, place_of(box), asked(document, box.path, year), short, asks)
-
-
-def _short(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    return Column(box.path, box.label, place_of(box), box.number or 1, asked(document, box.path, year), asks)
 
 
 def stated_order(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -136,12 +126,9 @@ def read_pasted(
     table = [row for row in _table(text) if any(row)]
     if not table:
         raise WrongTable("Nothing was pasted. Copy the rows in your spreadsheet, then paste them into the box.")
-    by_name: dict[str, Column] = {}
-    for column in columns:
-        for name in column.names:
-            by_name.setdefault(name, column)
-    headings = table[0] if _are_headings(table[0], by_name) else None
-    order = _by_headings(headings, by_name) if headings else _by_order(table, columns)
+    meant = [_meant(cell, columns, year) for cell in table[0]]
+    headings = table[0] if _are_headings(table[0], meant) else None
+    order = _without_repeats(headings, meant) if headings else _by_order(table, columns)
     rows = table[1:] if headings else table
     if not rows:
         raise WrongTable("Only the row of headings was pasted. Copy the rows of the learners with it.")
@@ -172,14 +159,23 @@ def _table(text: str) -> list[list[str]]:
     return [row[:width] for row in listed]
 
 
-def _are_headings(row: Sequence[str], by_name: Mapping[str, Column]) -> bool:
-    filled = [cell for cell in row if cell]
-    known = sum(_short(cell) in by_name for cell in filled)
-    return known >= 2 or known == len(filled) > 0
+def _meant(heading: str, columns: Sequence[Column], year: Year) -> Column | None:
+    """The column of newcomers that a heading means, by the same names as in any spreadsheet; None for none."""
+    found = column_for(heading, year)
+    if found is None or any(step.number > 1 for step in found.steps[:-1]):
+        return None
+    place = Place(found.entity, found.element, found.kind)
+    number = (found.steps[-1].number or 1) if found.steps else 1
+    return next((one for one in columns if (one.place, one.number) == (place, number)), None)
 
 
-def _by_headings(headings: Sequence[str], by_name: Mapping[str, Column]) -> list[Column | None]:
-    order = [by_name.get(_short(cell)) for cell in headings]
+def _are_headings(row: Sequence[str], meant: Sequence[Column | None]) -> bool:
+    known = sum(column is not None for column in meant)
+    return known >= 2 or known == sum(1 for cell in row if cell) > 0
+
+
+def _without_repeats(headings: Sequence[str], order: list[Column | None]) -> list[Column | None]:
+    """The columns of the headings. Raises ``WrongTable`` where two mean the same."""
     for number, column in enumerate(order):
         if column is not None and column in order[:number]:
             earlier = headings[order.index(column)]

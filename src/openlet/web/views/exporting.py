@@ -14,10 +14,18 @@ from openlet.spec.years import year_of
 from openlet.store.basis import folder, kept_contract, today, working_day
 from openlet.store.models import ReturnYear, Snapshot
 from openlet.store.services import EXPORT as EXPORTED
-from openlet.store.services import UNSENT, exported_again, left_out_now, not_judged_yet, say_whether_sent
+from openlet.store.services import (
+    UNSENT,
+    exported_again,
+    left_out_now,
+    newest_made,
+    not_judged_yet,
+    say_whether_sent,
+)
 from openlet.web.file_tasks import DOWNLOAD, EXPORT, FOLDER, begin
 from openlet.web.forms.written_dates import figures, read_date
 from openlet.web.frame import return_year, who
+from openlet.web.sheet_tasks import WORKBOOK
 from openlet.web.tasks import checking
 from openlet.web.views.working import begun, job_of, told
 
@@ -33,8 +41,9 @@ def exporting(request: HttpRequest, year: int) -> HttpResponse:
     of = return_year(year)
     given = _given(request, of)
     if request.method == "GET":
-        failed = told(request, EXPORT)
-        errors = {"folder": failed["job"].text} if failed else {}
+        failed = told(request, EXPORT, WORKBOOK)
+        field = "workbook" if failed and failed["job"].kind == WORKBOOK else "folder"
+        errors = {field: failed["job"].text} if failed else {}
         return render(request, "exporting.html", _context(request, of, given, errors))
     prepared = read_date(given["prepared"], today())
     errors = _errors(given, prepared)
@@ -78,6 +87,7 @@ def _context(request: HttpRequest, of: ReturnYear, given: dict[str, str], errors
         "given": given,
         "errors": errors,
         "contract": kept_contract(of.provider),
+        "workbook": newest_made(WORKBOOK, of),
     }
     if not_judged_yet(of) > JUDGED_AT_ONCE and (running := checking(who())) is not None:
         return context | {"checking": running}

@@ -17,7 +17,7 @@ from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import WrongLedger
 from openlet.spec.years import Return, Year, year_of, years
 from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
-from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot
+from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot, WorkItem
 from openlet.store.return_dates import own_dates, returns_of
 from openlet.store.services import backups
 from openlet.web.charts import Bar, Part, bars
@@ -57,6 +57,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "of": of,
         "this": this,
+        "work": WorkItem.objects.filter(state="open").count(),
         "kept_years": _kept_years(),
         "counts": _counts(of),
         "money": _money(),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.exchange.opening import is_spreadsheet
-from openlet.ilr.migrating import BREAK, UNKNOWN_OUTCOME, Choice
+from openlet.ilr.migrating import BREAK, OVERDUE, UNKNOWN_OUTCOME, USUAL, Choice
 from openlet.spec.years import year_of
 from openlet.store.arriving import LARGEST_XML, MEGABYTE
 from openlet.store.models import Job, ReturnYear, Snapshot, Upload
@@ -24,11 +24,13 @@ from openlet.store.services import (
     drop_upload,
     keep_upload,
     mark_now,
+    newest_made,
     undoing_import,
 )
 from openlet.web.file_tasks import UNDO, begin
 from openlet.web.frame import return_year, who
 from openlet.web.previews import CELLS, CHANGED, GONE, KEPT, NEW, UNCHANGED, changes_in, choices_of, kinds_asked
+from openlet.web.sheet_tasks import MARKED
 from openlet.web.tasks import IMPORT
 from openlet.web.views.history import shown
 from openlet.web.views.working import begun, job_of, told
@@ -54,6 +56,11 @@ QUESTIONS = {
         "unknown_outcomes",
         "Aims that have ended with an unknown outcome",
         "Carry them over if the outcome is still to be returned; leave them if the return that is closed says it all.",
+    ),
+    OVERDUE: (
+        "overdue",
+        "Apprenticeships whose planned end is long past",
+        "They were planned to end more than two years before the new year, and usually stay behind.",
     ),
 }
 
@@ -99,7 +106,7 @@ def importing_preview(request: HttpRequest, year: int, job: int) -> HttpResponse
     of, examined = return_year(year), _examined(year, job)
     if examined is None:
         return redirect("importing", year)
-    failed = told(request, IMPORT)
+    failed = told(request, IMPORT, MARKED)
     return render(
         request, "importing_preview.html", _shown(request, of, examined, failed["job"].text if failed else "")
     )
@@ -140,6 +147,7 @@ def _shown(request: HttpRequest, of: ReturnYear, examined: Job, error: str = "",
         "does_something": any(plan[key] for key in (NEW, CHANGED, GONE)),
         "error": error,
         "error_field": field,
+        "marked": newest_made(MARKED, of, preview=examined.pk),
     }
 
 
@@ -186,7 +194,11 @@ def _questions(examined: Job) -> dict[str, Any]:
     listed = preview["carried"]["questions"]
     return {
         "kinds": [
-            (QUESTIONS[kind], answers.get(QUESTIONS[kind][0]), sum(one["kind"] == kind for one in listed))
+            (
+                QUESTIONS[kind],
+                answers.get(QUESTIONS[kind][0]) or str(USUAL[kind]),
+                sum(one["kind"] == kind for one in listed),
+            )
             for kind in kinds_asked(preview)
         ],
         "listed": listed[:ON_A_PAGE],

@@ -18,6 +18,7 @@ from openlet.store.documents import LEARNER
 from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import add_learner, delete_learner, next_reference, set_dont_export, undelete_learner
+from openlet.web.due import due_in_words
 from openlet.web.frame import belongs_to, return_year
 from openlet.web.tasks import checking
 from openlet.web.views.home import STATES
@@ -125,6 +126,7 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
         "count": pages.count,
         "rows": _rows(list(page.object_list)),
         "head": _head(asked),
+        "due": due_in_words(of) if asked.action else "",
         "page_address": asked.address() + ("&" if len(asked.address()) > 1 else "") + "page={page}",
     }
     if request.headers.get("HX-Request"):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.identifiers import is_ukprn
-from openlet.spec.years import year_of, years
+from openlet.spec.years import Year, year_of, years
 from openlet.store.basis import folder, kept_contract, today
 from openlet.store.models import Job, KeptContract, Provider, ReturnYear
 from openlet.store.refusals import NotDone
@@ -22,13 +22,15 @@ from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to, provider, return_year
 from openlet.web.tasks import check_what_is_stale, job_shown
 
-RETURN_YEARS = ("2023-24", "2024-25", "2025-26")  # the years that a provider still returns or looks up
-
 belongs_to("settings", "settings_provider", "settings_contract", "settings_day", "settings_backup")
 
 
 def _who() -> str:
     return getpass.getuser()
+
+
+def _to_begin() -> list[Year]:
+    return [one for one in years() if one.begin]
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +39,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if ReturnYear.objects.exists():
         return redirect("first")
     if request.method == "GET":
-        return render(request, "welcome.html", {"years": RETURN_YEARS, "given": {}, "errors": {}})
+        return render(request, "welcome.html", {"years": _to_begin(), "given": {}, "errors": {}})
     given = {name: request.POST.get(name, "").strip() for name in ("UKPRN", "name", "year")}
     errors = _first_errors(given)
     file = request.FILES.get("contract")
@@ -51,14 +53,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
             return redirect("home", of.year)
         except (NotDone, WrongContract) as error:
             errors = {"contract" if file is not None else "UKPRN": str(error)}
-    return render(request, "welcome.html", {"years": RETURN_YEARS, "given": given, "errors": errors}, status=422)
+    return render(request, "welcome.html", {"years": _to_begin(), "given": given, "errors": errors}, status=422)
 
 
 def _first_errors(given: dict[str, str]) -> dict[str, str]:
     errors = {}
     if not (given["UKPRN"].isdigit() and is_ukprn(int(given["UKPRN"]))):
         errors["UKPRN"] = "Enter your UKPRN: eight figures, beginning with 1."
-    if given["year"] not in RETURN_YEARS:
+    if given["year"] not in map(str, _to_begin()):
         errors["year"] = "Choose the year of your return."
     return errors
 
@@ -81,7 +83,7 @@ def _context(year: int, errors: dict[str, str], done: str = "") -> dict[str, Any
         "contract": contract,
         "contract_trouble": trouble,
         "versions": KeptContract.objects.filter(provider=of.provider).order_by("-pk"),
-        "to_begin": [one for one in years() if one.code not in begun and one.year in RETURN_YEARS],
+        "to_begin": [one for one in _to_begin() if one.code not in begun],
         "due": due_in_words(of),
         "folder": folder(),
         "backups": backups(folder()),
@@ -113,7 +115,7 @@ def settings_provider(request: HttpRequest, year: int) -> HttpResponse:
     of = return_year(year)
     wanted = request.POST.get("begin", "")
     if wanted:
-        if wanted not in RETURN_YEARS:
+        if wanted not in map(str, _to_begin()):
             return _wrong(request, year, "begin", "Choose the year to begin.")
         begun = begin_year(of.provider.UKPRN, year_of(wanted))
         return _done(begun.year, "year")

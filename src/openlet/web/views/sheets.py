@@ -2,38 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from pathlib import PurePath
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openlet.exchange.columns import REFERENCE, Column, column_for, columns
 from openlet.exchange.grid import letters
 from openlet.exchange.tables import LEFT_OUT, Matched, Table
 from openlet.ilr.opening import Source, Unreadable
 from openlet.spec.years import Year, year_of
-from openlet.store.models import ReturnYear
+from openlet.store.models import Job, ReturnYear
 from openlet.store.services import (
     EXAMINE,
     drop_upload,
     keep_columns,
-    marked_copy_of,
+    made_by,
     table_in,
     template_of,
     upload_of,
-    workbook_of,
 )
 from openlet.web.file_tasks import begin
 from openlet.web.frame import belongs_to, return_year, who
+from openlet.web.sheet_tasks import MARKED, WORKBOOK, begin_making
 from openlet.web.troubles import trouble
-from openlet.web.views.working import begun
+from openlet.web.views.working import begun, job_of
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+KILOBYTE = 1000  # bytes, as people count them
 
 belongs_to("importing", "sheet_match")
+belongs_to("exporting", "sheet_made")
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,12 +124,52 @@ def _label(column: Column | None) -> str:
     return column.label if column else ""
 
 
-@require_GET
+@require_POST
 def sheet_faults(request: HttpRequest, year: int, upload: int) -> HttpResponse:
-    """The copy of a spreadsheet in which everything that is wrong is marked."""
+    """Have a copy of a spreadsheet made in which everything that is wrong is marked."""
     of, kept = return_year(year), upload_of(upload)
-    content = marked_copy_of(Source(kept.name, None, bytes(kept.content)), year_of(str(of.year)))
-    return _workbook(f"{PurePath(kept.name).stem} to correct.xlsx", content)
+    preview = request.POST.get("preview", "")
+    asked = {"upload": kept.pk, "name": kept.name, "preview": int(preview) if preview.isdigit() else 0}
+    return begun(begin_making(MARKED, who(), of, **asked))
+
+
+@require_POST
+def sheet_export(request: HttpRequest, year: int) -> HttpResponse:
+    """Have the whole return made into a workbook."""
+    return begun(begin_making(WORKBOOK, who(), return_year(year)))
+
+
+@require_GET
+def sheet_made(request: HttpRequest, year: int, job: int) -> HttpResponse:
+    """A workbook that was made and waits to be downloaded."""
+    of, found = return_year(year), _made_job(year, job)
+    made = made_by(found.pk)
+    context = {
+        "of": of,
+        "job": found,
+        "made": made,
+        "size": f"{max(len(made.content) / KILOBYTE, 1):,.0f} kB" if made else "",
+        "is_marked": found.kind == MARKED,
+    }
+    return render(request, "sheet_made.html", context)
+
+
+@require_GET
+def sheet_file(request: HttpRequest, year: int, job: int) -> HttpResponse:
+    """The workbook itself."""
+    return_year(year)
+    made = made_by(_made_job(year, job).pk)
+    if made is None:
+        return redirect("sheet_made", year, job)
+    return _workbook(made.name, bytes(made.content))
+
+
+def _made_job(year: int, job: int) -> Job:
+    """A job that has made a workbook of a year. Raises ``Http404``."""
+    found = job_of(job, WORKBOOK, MARKED)
+    if found.of is None or found.of.year != year or found.state != "done":
+        raise Http404
+    return found
 
 
 @require_GET
@@ -139,15 +180,8 @@ def sheet_template(request: HttpRequest, year: int) -> HttpResponse:
     return _workbook(f"OpenLET template {this}.xlsx", template_of(this, of.provider))
 
 
-@require_GET
-def sheet_export(request: HttpRequest, year: int) -> HttpResponse:
-    """The whole return as a workbook."""
-    made = workbook_of(return_year(year), datetime.now())
-    return _workbook(made.name, made.content)
-
-
 def _workbook(name: str, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type=WORKBOOK)
+    answer = HttpResponse(content, content_type=XLSX)
     plain = "".join(sign if sign.isalnum() or sign in " -_." else "_" for sign in name)
     answer["Content-Disposition"] = f'attachment; filename="{plain}"'
     return answer

@@ -16,7 +16,8 @@ from openlet.web.compare_tasks import COMPARE
 from openlet.web.file_tasks import EXPORT, RESTORE, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
-from openlet.web.report_tasks import REPORTS
+from openlet.web.report_tasks import REPORT_FILES, REPORTS
+from openlet.web.sheet_tasks import MARKED, WORKBOOK
 from openlet.web.tasks import IMPORT, job_shown
 
 TITLES = {
@@ -26,11 +27,20 @@ TITLES = {
     RESTORE: "The snapshot is being restored",
     EXPORT: "The return is being exported",
     COMPARE: "Both are being compared",
+    WORKBOOK: "The workbook is being made",
+    MARKED: "The marked copy is being made",
     PREPARE: "What would be recorded as paid is being worked out",
     REPORTS: "The reports are being worked out",
+    REPORT_FILES: "The files are being written",
 }
 
-KEPT_UNDER = {PREPARE: "Money", REPORTS: "Reports"}
+KEPT_UNDER = {  # else History
+    PREPARE: "Money",
+    REPORTS: "Reports",
+    REPORT_FILES: "Reports",
+    WORKBOOK: "Export",
+    MARKED: "Import",
+}
 
 belongs_to(
     "importing", "importing_preview", "importing_answers", "importing_confirm", "importing_done", "importing_undo"
@@ -94,7 +104,7 @@ def address_after(job: Job) -> str:
     year, failed = job.of.year, job_shown(job)["failed"]
     if job.kind == PREPARE:
         return _with(reverse("money_record", args=[year]), job)
-    if job.kind == REPORTS:
+    if job.kind in (REPORTS, REPORT_FILES):
         kind = job.asked.get("report")
         return _with(reverse("report", args=[year, kind]) if kind in KINDS else reverse("reports", args=[year]), job)
     if job.kind == COMPARE:
@@ -105,12 +115,23 @@ def address_after(job: Job) -> str:
     if job.kind == IMPORT:
         done = reverse("importing_done", args=[year, job.pk])
         return _with(reverse("importing_preview", args=[year, job.asked["preview"]]), job) if failed else done
+    if job.kind in (WORKBOOK, MARKED):
+        return _after_making(job, year, failed)
     if job.kind == UNDO:
         done = reverse("importing_undo", args=[year, job.asked["snapshot"]])
         return _with(done if failed else reverse("snapshots", args=[year]), job)
     if job.kind == RESTORE:
         return _after_restoring(job, year, failed)
     return _with(reverse("exporting", args=[year]), job) if failed else reverse("exporting_done", args=[year, job.pk])
+
+
+def _after_making(job: Job, year: int, failed: bool) -> str:
+    if not failed:
+        return str(reverse("sheet_made", args=[year, job.pk]))
+    preview = job.asked.get("preview")
+    if preview:
+        return _with(reverse("importing_preview", args=[year, preview]), job)
+    return _with(reverse("exporting", args=[year]), job)
 
 
 def _after_restoring(job: Job, year: int, failed: bool) -> str:

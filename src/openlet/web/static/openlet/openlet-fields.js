@@ -20,8 +20,17 @@ document.addEventListener('click', (event) => {
 }, true)
 
 // A page opened at a place (from a summary, or after a record was added) puts the keyboard there.
+// A place may name a type of several boxes, or what is not there yet: the first box below it, else what holds it.
+function placeNamed (name) {
+  for (let at = name; at; at = at.startsWith('f-') ? at.slice(0, Math.max(at.lastIndexOf('-'), 0)) : '') {
+    const found = document.getElementById(at) ?? document.querySelector(`[id^="${CSS.escape(at)}-"]`)
+    if (found) return found
+  }
+  return null
+}
+
 function goToPlace () {
-  const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const wanted = location.hash.length > 1 && placeNamed(decodeURIComponent(location.hash.slice(1)))
   if (!wanted) return
   for (let fold = wanted.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
   const controls = 'input:not([type=hidden]), select, textarea, button'
