@@ -50,9 +50,11 @@ from openlet.scale.pool import in_processes
 from openlet.scale.run_folder import RunFolder
 from openlet.scale.stage_one import FileCheck, open_again, open_file, stage_one, wmca_rules
 
-CLAIMS_IN_A_BUCKET = 20_000
-MOST_BUCKETS = 400  # files that are open at once
-ROWS_AT_ONCE = 64  # of each bucket, while the answers are merged
+CLAIMS_IN_A_BUCKET = 6_000
+MOST_BUCKETS = 700  # files that are open at once
+KEPT_OPEN = 100  # other files that this process may have open
+CLAIMS_AT_ONCE = 40_000  # while they are put into buckets
+ROWS_AT_ONCE = 16  # of each bucket, while the answers are merged
 KEYS = ("UKPRN", "LearnRefNumber", "real_uln")
 Tick = Callable[[int], object]  # told how many learners of a file have been judged
 
@@ -151,7 +153,7 @@ def settle_everything(
     once = _each_once(done)
     moved = movements_table(ledger.entries)
     links = Links.of(_groups(once, ledger.entries, run))
-    buckets = min(sum(one.claims for _, one in once) // CLAIMS_IN_A_BUCKET + 1, MOST_BUCKETS)
+    buckets = min(sum(one.claims for _, one in once) // CLAIMS_IN_A_BUCKET + 1, _most_buckets())
     _put_into_buckets(once, links, buckets, run)
     places = _movements_in_buckets(ledger.entries, links, buckets)
     tasks = [(number, moved.take(pa.array(places[number], pa.int64()))) for number in range(buckets)]
@@ -296,13 +298,34 @@ def _put_into_buckets(once: Sequence[tuple[int, FileDone]], links: Links, bucket
             stack.enter_context(pa.OSFile(str(run.path / _bucket_name(number)), "wb")) for number in range(buckets)
         ]
         writers = [stack.enter_context(pa.ipc.new_stream(sink, CLAIMS, options=_SQUEEZED)) for sink in sinks]
-        for place, _ in ordered:
-            claims = pq.read_table(run.path / claims_name(place), schema=CLAIMS)
+        for claims in _portions(run.path / claims_name(place) for place, _ in ordered):
             rows: dict[int, list[int]] = defaultdict(list)
             for at, key in enumerate(_rows(claims, KEYS)):
                 rows[bucket(links.label(key[0] or 0, key[1], key[2]), buckets)].append(at)
             for number, own in rows.items():
                 writers[number].write_table(claims.take(own))
+
+
+def _portions(paths: Iterable[Path]) -> Iterator[pa.Table]:
+    """The claims of several files at once, so that not every file has a few for every bucket."""
+    held: list[pa.Table] = []
+    for path in paths:
+        for batch in pq.ParquetFile(path).iter_batches(CLAIMS_AT_ONCE):
+            held.append(pa.Table.from_batches([batch]).cast(CLAIMS))
+            if sum(one.num_rows for one in held) >= CLAIMS_AT_ONCE:
+                yield pa.concat_tables(held)
+                held = []
+    if held:
+        yield pa.concat_tables(held)
+
+
+def _most_buckets() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows allows fewer
+        return MOST_BUCKETS // 2
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(min(MOST_BUCKETS, allowed - KEPT_OPEN), 1)
 
 
 def _movements_in_buckets(entries: Sequence[Entry], links: Links, buckets: int) -> dict[int, list[int]]:
