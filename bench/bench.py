@@ -5,6 +5,7 @@ python3 dev.py bench --quick    without the file of 100,000
 python3 dev.py bench --files    everything but the entry tool
 python3 dev.py bench --web      the entry tool only
 python3 dev.py bench --team     a team's server only, with a PostgreSQL of its own
+python3 dev.py bench --scale    many files only: up to 300,000 learners in 300 files
 """
 
 import argparse
@@ -39,6 +40,7 @@ from openlet.rules import Checker, Rule, book
 from openlet.scale.stage_one import FileCheck, Opened, day_of_run, open_file, stage_one
 from openlet.scale.stage_two import stage_two
 from openlet.spec.years import year_of
+from scale import scale
 from team import team
 from web import web
 
@@ -204,8 +206,12 @@ def main() -> None:
     options.add_argument("--files", action="store_true", help="everything but the entry tool")
     options.add_argument("--web", action="store_true", help="the entry tool only")
     options.add_argument("--team", action="store_true", help="a team's server only (needs PostgreSQL)")
+    options.add_argument("--scale", nargs="*", type=int, metavar="LEARNERS", help="many files only (see scale.py)")
     chosen = options.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    if chosen.scale is not None:
+        scale(*([tuple(chosen.scale)] if chosen.scale else []))
+        return
     with tempfile.TemporaryDirectory() as folder:
         if chosen.team:
             team(Path(folder) / "team")

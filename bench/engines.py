@@ -53,7 +53,7 @@ def _run(name: str, command: list[str], learners: int, base: float | None) -> fl
         done, status, used = os.wait4(process.pid, os.WNOHANG)
         if done:
             break
-        sizes = _memory(process.pid)
+        sizes = memory(process.pid)
         total, largest = max(total, sum(sizes)), max(largest, *sizes, 0.0)
         time.sleep(LOOK)
     took = time.monotonic() - began
@@ -69,7 +69,7 @@ def _run(name: str, command: list[str], learners: int, base: float | None) -> fl
     return took
 
 
-def _memory(root: int) -> list[float]:
+def memory(root: int) -> list[float]:
     """The resident memory of a process and all below it, in megabytes, as Linux tells it; nothing elsewhere."""
     parents: dict[int, tuple[int, float]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):

@@ -1,6 +1,7 @@
 """Runs over many files say, byte for byte, what a small run says, whoever works; and survive a kill."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -16,10 +17,18 @@ import pytest
 from openlet.cli import main, many_files
 from openlet.invented import generate
 from openlet.payments.ledger import read_ledger
+from openlet.scale.run_folder import RunFolder, hold
 from openlet.spec.years import year_of
 from openlet.store.folder import VARIABLE
 
 COMMANDS = ("pay", "check")
+PATIENCE = 60  # seconds: a safeguard, not a measure
+ENDLESS = """
+from openlet.scale.pool import in_processes
+if __name__ == "__main__":
+    told = ("import os; print(os.getpid(), flush=True)",)
+    list(in_processes(eval, ["__import__('time').sleep(600)"] * 2, 2, exec, told))
+"""
 SENT = ("-01.xml", "-02.xml")  # first returns, and the resubmissions with half of the learners
 
 
@@ -128,17 +137,17 @@ def test_a_file_that_cannot_be_read_stops_the_run_or_is_named_and_left_out(
     bad = tmp_path / "bad"
     shutil.copytree(returns, bad)
     cut = Path(files(returns)[0]).read_text(encoding="utf-8")
-    (bad / "cut.xml").write_text(cut[: len(cut) // 2], encoding="utf-8")
+    (bad / "A-cut.xml").write_text(cut[: len(cut) // 2], encoding="utf-8")
     (bad / "none.xml").write_text("nothing", encoding="utf-8")
     out = tmp_path / "out.json"
     assert run(command, [str(bad)], returns, out, "--processes", "1") == (2, b"")
     said = capsys.readouterr().err
-    assert "none.xml" in said or "cut.xml" in said
+    assert "none.xml" in said or "A-cut.xml" in said
     assert "--keep-going" in said
     status, written = run(command, [str(bad)], returns, out, "--processes", "1", "--keep-going")
     said = capsys.readouterr().err
     assert status == 2
-    assert "cut.xml" in said
+    assert "A-cut.xml" in said
     assert "none.xml" in said
     assert "2 file(s) could not be judged and are not in the result." in said
     name = "bootcamps" if command == "pay" else "findings"
@@ -164,6 +173,49 @@ def test_a_run_that_was_killed_goes_on_where_it_was(
     assert "begun before" in capsys.readouterr().err
     assert {name: (work / name).stat().st_mtime_ns for name in done} == done
     assert not list(work.glob("*.part"))
+
+
+def test_the_processes_of_a_run_that_was_killed_end_with_it(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    with said.open("wb") as out, subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=out, cwd=tmp_path) as process:
+        while len(said.read_text().split()) < 2 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    workers = list(map(int, said.read_text().split()))
+    assert len(workers) == 2
+    until = time.monotonic() + PATIENCE
+    while any(map(is_running, workers)):
+        assert time.monotonic() < until, workers
+        time.sleep(0.01)
+
+
+def is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{number}/stat").read_text().split()[2:3] if Path("/proc").exists() else True
+
+
+def test_two_runs_never_work_in_one_folder(returns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    work, out = tmp_path / "work", tmp_path / "out"
+    run("pay", files(returns), returns, out, "--processes", "1", "--work", str(work))
+    with hold(RunFolder(work, True)):
+        assert run("pay", files(returns), returns, out, "--processes", "1", "--work", str(work))[0] == 2
+    assert "Another run is working in" in capsys.readouterr().err
+
+
+def test_what_a_contract_names_belongs_to_a_run(
+    returns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(returns, folder)
+    contract, areas = min(folder.glob("*.toml")), folder / "areas.csv"
+    contract.write_text(contract.read_text() + '\n[reference]\narea_lookup = "areas.csv"\n')
+    for area, status in (("WMCA", {0, 1}), ("OTHER", {2})):
+        areas.write_text(f"postcode,area\nB1 1AA,{area}\n")
+        assert run("pay", files(folder), folder, tmp_path / "o", "--work", str(tmp_path / "w"))[0] in status
+    assert "holds another run: its contract differs" in capsys.readouterr().err
 
 
 def test_the_folder_of_a_run_is_private_keeps_parquet_where_chosen_and_is_gone_where_not(

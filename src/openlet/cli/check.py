@@ -1,7 +1,7 @@
 """The command ``check``."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -67,7 +67,7 @@ def check(options: argparse.Namespace) -> int:
 
 def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None) -> int:
     """The same over many files, with processes and a folder of the run."""
-    from openlet.scale.local_check import Basis, check_all, findings_of  # only here: it loads Arrow
+    from openlet.scale.local_check import Basis, check_all, findings_of, findings_text  # only here: it loads Arrow
 
     run = begin_many(options, inputs, contracts, f"check{' with names' if options.with_names else ''}")
     data = data_folder(options.data)
@@ -78,20 +78,36 @@ def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
             done.append(one) if one.broken is None else broken.append(one.broken)
             tick(one.learners)
     refuse_broken(broken, options.keep_going)
-    sink, rules_run = _sink(options), RulesRun()
-    rows: list[Any] | None = [] if options.format == "xlsx" else None
+    rules_run, files = RulesRun(), [one.file for one in done]
     for one in done:
         for code, status, why, count in one.ended:
             rules_run.add_ended(code, Status(status), why, count)
-        for record in findings_of(one, run.folder):
+    if options.format in ("json", "csv"):
+        found = findings_text(done, run.folder, options.format, run.processes)
+        write(options.out, _streamed(options.format, found, files, run.as_of, rules_run))
+    else:
+        sink, rows = FindingsSummary(), list[Any]() if options.format == "xlsx" else None
+        for record in (record for one in done for record in findings_of(one, run.folder)):
             if rows is not None:
                 rows.append(row(record))
-            elif not isinstance(sink, FindingsSummary) or sink.wants_one(record["severity"], record["rule"]):
+            elif sink.wants_one(record["severity"], record["rule"]):
                 sink.add(record)
-    files = [one.file for one in done]
-    _write_result(options, sink, rows, files, run.as_of, rules_run)
+        _write_result(options, sink, rows, files, run.as_of, rules_run)
     status_ = _said(rules_run, files, run.as_of, sum(one.findings for one in done))
     return ended(replace(run, broken=(*run.broken, *broken)), status_)
+
+
+def _streamed(
+    form: str, found: Iterable[str], files: list[dict[str, Any]], as_of: date, rules_run: RulesRun
+) -> Iterator[bytes]:
+    """The JSON or CSV as it is written, never held as a whole: everything has been judged already."""
+    if form == "csv":
+        yield from FindingsCsv().held.chunks()
+        yield from (text.encode() for text in found)
+        return
+    yield FindingsJson.head().encode()
+    yield from (text.encode() for text in found)
+    yield FindingsJson.foot(files, as_of.isoformat(), rules_run.records()).encode()
 
 
 def _now(options: argparse.Namespace) -> datetime:

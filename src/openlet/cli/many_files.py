@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from filelock import BaseFileLock
+
 from openlet import __version__
 from openlet.cli.output import NOT_JUDGED, Refused, say
 from openlet.contracts.terms import Contracts
 from openlet.exchange.occupancy import Told
 from openlet.ilr.opening import Source
+from openlet.reference.areas import edition
+from openlet.reference.held import References
+from openlet.reference.kinds import kinds
 from openlet.rules import RULE_SET
 from openlet.scale.heads import Head, broken_in_words, day_of, heads_of, readable
 from openlet.scale.inputs import Inputs, find_inputs, passed_over_note
-from openlet.scale.run_folder import RunFolder, open_run
+from openlet.scale.run_folder import RunFolder, hold, open_run
 from openlet.spec.years import year_of
 from openlet.store.folder import data_folder
 
@@ -37,6 +42,7 @@ class ManyFiles:
     told: Told
     processes: int
     folder: RunFolder
+    lock: BaseFileLock
 
 
 def add_many(parser: argparse.ArgumentParser) -> None:
@@ -83,23 +89,29 @@ def begin_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
     for note in dict.fromkeys(note for head in heads for note in head.notes):
         say(note)
     as_of = day_of(heads, options.as_of)
+    references = References(data_folder(getattr(options, "data", None)))
     about = {
         "kind": kind,
         "openlet": __version__,
         "rules": RULE_SET,
         "as_of": as_of.isoformat(),
-        "contracts": sorted([one.file, one.sha256] for one in contracts.all) if contracts else [],
+        "contracts": [[one.file, one.sha256, one.beside()] for one in contracts.all] if contracts else [],
+        "postcodes": edition(),
+        "reference": {kind: references.about(kind) for kind in kinds()} if kind != "pay" else {},
+        "account": getattr(options, "account", None),
         "files": sorted([head.source.name, head.sha256] for head in heads),
         "told": [options.year, options.ukprn],
     }
     folder, is_resumed = open_run(options.work, data_folder() / RUNS, about)
+    lock = hold(folder)
     if is_resumed:
         say(f"This run was begun before: what is done in {folder.path} is not done again.")
-    return ManyFiles(tuple(heads), tuple(broken), as_of, told, processes, folder)
+    return ManyFiles(tuple(heads), tuple(broken), as_of, told, processes, folder, lock)
 
 
 def ended(run: ManyFiles, status: int) -> int:
     """Remove the folder unless it was chosen, and say which files were left out: then the status says so too."""
+    run.lock.release()
     run.folder.finish()
     for why in run.broken:
         say(f"Left out: {why}")

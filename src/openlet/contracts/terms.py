@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from openlet.spec.years import Return
 
@@ -95,6 +96,11 @@ class Contract:
     calendar: tuple[Return, ...] = field(repr=False)
     file: str
     sha256: str
+
+    def beside(self) -> str:
+        """A hash of what the files hold that the contract names (areas, register, salaries, calendar)."""
+        held = (sorted(self.areas.items()), sorted(self.register), sorted(self.salaries.items()), self.calendar)
+        return sha256(repr(held).encode()).hexdigest()
 
     def allocates(self, learn_aim_ref: str | None) -> bool:
         """Whether the aim is one of this contract's bootcamps."""

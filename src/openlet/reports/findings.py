@@ -102,22 +102,37 @@ class FindingsJson:
 
     def __init__(self) -> None:
         self.held = HeldText()
-        self.held.write(
-            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(RULE_SET)}, '
-            f'"marking": "{MARKING}", "findings": ['
-        )
+        self.held.write(self.head())
         self._comma = ""
 
     def add(self, record: dict[str, Any]) -> None:
         """Add one finding."""
-        self.held.write(f"{self._comma}\n {as_json(record)}")
+        self.held.write(f"{self._comma}{self.one(record)}")
         self._comma = ","
 
     def finish(self, files: list[dict[str, Any]], as_of: str, rules_run: list[dict[str, Any]]) -> HeldText:
         """Add what is known at the end."""
-        rest = {"as_of": as_of, "postcodes": edition(), "files": files, "rules_run": rules_run}
-        self.held.write("],\n " + json.dumps(rest, ensure_ascii=False)[1:] + "\n")
+        self.held.write(self.foot(files, as_of, rules_run))
         return self.held
+
+    @staticmethod
+    def head() -> str:
+        """What comes before the findings."""
+        return (
+            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(RULE_SET)}, '
+            f'"marking": "{MARKING}", "findings": ['
+        )
+
+    @staticmethod
+    def one(record: dict[str, Any]) -> str:
+        """A finding; a comma stands between two."""
+        return f"\n {as_json(record)}"
+
+    @staticmethod
+    def foot(files: list[dict[str, Any]], as_of: str, rules_run: list[dict[str, Any]]) -> str:
+        """What comes after the findings."""
+        rest = {"as_of": as_of, "postcodes": edition(), "files": files, "rules_run": rules_run}
+        return "],\n " + json.dumps(rest, ensure_ascii=False)[1:] + "\n"
 
 
 class FindingsCsv:

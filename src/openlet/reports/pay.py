@@ -77,13 +77,19 @@ def head(standing: Standing, contracts: Contracts, as_of: date) -> dict[str, Any
 
 def answers(settled: Settled) -> list[Answer]:
     """One for each provider, learner and bootcamp, in order of provider, learner and bootcamp."""
-    found = [Answer(bootcamp_entry(one), movements_of(one), _is_kept(_moved(one))) for one in settled.bootcamps]
-    found += [Answer(orphan_entry(one), [], False) for one in settled.orphans]
+    return sorted(each_answer(settled), key=lambda answer: entry_order(answer.entry))
+
+
+def each_answer(settled: Settled) -> Iterator[Answer]:
+    """The same one by one, to be sorted by ``entry_order``: those of one place must stay in this order."""
+    for one in settled.bootcamps:
+        yield Answer(bootcamp_entry(one), movements_of(one), _is_kept(_moved(one)))
+    for lonely in settled.orphans:
+        yield Answer(orphan_entry(lonely), [], False)
     places = {id(entry): place for place, entry in enumerate(settled.run.ledger.entries)} if settled.absent else {}
-    for one in settled.absent:
-        kept = _is_kept(one.moved.values())
-        found.append(Answer(_absent_entry(one, settled), movements_of_absent(one), kept, places[id(one.entry)]))
-    return sorted(found, key=lambda answer: entry_order(answer.entry))
+    for absent in settled.absent:
+        kept = _is_kept(absent.moved.values())
+        yield Answer(_absent_entry(absent, settled), movements_of_absent(absent), kept, places[id(absent.entry)])
 
 
 def _moved(bootcamp: Bootcamp) -> list[Movement]:

@@ -60,6 +60,17 @@ class Closed:
     programmes: frozenset[int | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """All that is noted of one learner."""
+
+    mark: Mark
+    is_bootcamp_learner: bool
+    is_still_learning: bool
+    closed: Closed | None
+    leavers: tuple[Leaver, ...]
+
+
 @dataclass(slots=True)
 class Whole:
     """What has been seen of a return so far."""
@@ -82,27 +93,29 @@ class Whole:
             reference = record.LearnRefNumber
             self.outcomes[reference] = (*self.outcomes.get(reference, ()), *record.DPOutcome)
         else:
-            self._see_learner(record, mark, given)
+            self.note(_sighting(record, mark, given))
+
+    def note(self, one: Sighting) -> None:
+        """Take note of a learner."""
+        reference = one.mark.LearnRefNumber
+        if reference is None:
+            self.without_reference.append(one.mark)
+        else:
+            if self.first_by_reference.setdefault(reference, one.mark) is not one.mark:
+                self.repeated_references.append(one.mark)
+            if one.is_bootcamp_learner:
+                self.bootcamp_learners.add(reference)
+            if one.is_still_learning:
+                self.still_learning.add(reference)
+        if one.closed is not None:
+            self.closed.append(one.closed)
+        self.leavers += one.leavers
 
     def learners(self) -> Iterator[Mark]:
         """Every learner of the file."""
         yield from self.first_by_reference.values()
         yield from self.repeated_references
         yield from self.without_reference
-
-    def _see_learner(self, learner: Learner, mark: Mark, given: Given) -> None:
-        if learner.LearnRefNumber is None:
-            self.without_reference.append(mark)
-        else:
-            if self.first_by_reference.setdefault(learner.LearnRefNumber, mark) is not mark:
-                self.repeated_references.append(mark)
-            if is_bootcamp_learner(learner, given):
-                self.bootcamp_learners.add(learner.LearnRefNumber)
-            if _is_still_learning(learner, given):
-                self.still_learning.add(learner.LearnRefNumber)
-        if given.is_whole and has_destination_records(given.year) and (last := last_aim(learner)) is not None:
-            self.closed.append(_closed(learner, last))
-        self.leavers += [_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)]
 
     def without_destination_record(self, population: str) -> Iterator[Leaver]:
         """Those who left, need a destination record (A-124) and have no outcome on one."""
@@ -132,6 +145,28 @@ class Whole:
         for leaver in sorted(self.leavers, key=lambda one: one.LearnActEndDate or date.min):
             latest[leaver.mark.LearnRefNumber] = leaver
         return list(latest.values())
+
+
+@dataclass(slots=True)
+class Sightings(Whole):
+    """What is seen of a part of a return: the learners one by one, to be noted with those of the other parts."""
+
+    seen: list[Sighting] = field(default_factory=list)
+
+    def note(self, one: Sighting) -> None:
+        """Keep what is noted of a learner."""
+        self.seen.append(one)
+
+
+def _sighting(learner: Learner, mark: Mark, given: Given) -> Sighting:
+    last = last_aim(learner) if given.is_whole and has_destination_records(given.year) else None
+    return Sighting(
+        mark,
+        is_bootcamp_learner(learner, given),
+        _is_still_learning(learner, given),
+        _closed(learner, last) if last is not None else None,
+        tuple(_leaver(learner, aim) for aim in bootcamp_aims(learner, given) if has_left(aim)),
+    )
 
 
 def _is_still_learning(learner: Learner, given: Given) -> bool:

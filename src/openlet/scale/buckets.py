@@ -9,8 +9,10 @@ order of ``arrow_tables.FILE_ORDER`` and the movements in that of the ledger.
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -20,9 +22,9 @@ from openlet.payments.bootcamps import Settlement
 from openlet.payments.ledger import Entry, Ledger
 from openlet.payments.returns import Standing
 from openlet.payments.settled import Settled, settle_all
-from openlet.reports.pay import SUMMED, Answer, amounts, answers, is_unpaid, milestone_rows, sign_offs
+from openlet.reports.pay import SUMMED, Answer, amounts, each_answer, entry_order, is_unpaid, milestone_rows, sign_offs
 from openlet.reports.tables import MARKING, safe
-from openlet.scale.arrow_tables import MOVEMENTS, claims_of_table, movements_of_table, movements_table
+from openlet.scale.arrow_tables import MOVEMENTS, claims_of_table, movements_of_table
 
 ORDER = (
     "UKPRN",
@@ -31,6 +33,7 @@ ORDER = (
     "LearnAimRef",
     "ULN",
 )  # of the document: blanks as they sort there
+MOVED = MOVEMENTS.names[1:]  # all but the place in the ledger
 ANSWERS = pa.schema(
     [
         ("UKPRN", pa.int64()),
@@ -45,7 +48,7 @@ ANSWERS = pa.schema(
         ("entry", pa.string()),  # its JSON in the document of ``pay``
         ("lines", pa.string()),  # its rows of the CSV, where they were asked for
         ("sign_off", pa.list_(pa.string())),  # its JSON on the list of what is to be signed off
-        ("movements", pa.list_(pa.struct([MOVEMENTS.field(name) for name in MOVEMENTS.names[1:]]))),
+        ("movements", pa.list_(pa.struct([MOVEMENTS.field(name) for name in MOVED]))),
     ]
 )
 
@@ -64,7 +67,7 @@ def settle_bucket(claims: pa.Table, movements: pa.Table, basis: Basis, with_line
     """The answers to the claims (``CLAIMS``) and movements (``MOVEMENTS``) of a bucket, as ``ANSWERS`` in its order."""
     places = movements.column("number").to_pylist()
     settled = _settled(claims, movements_of_table(movements), basis)
-    return answers_table(answers(settled), places, with_lines)
+    return answers_table(each_answer(settled), places, with_lines)
 
 
 def _settled(claims: pa.Table, entries: list[Entry], basis: Basis) -> Settled:
@@ -72,30 +75,34 @@ def _settled(claims: pa.Table, entries: list[Entry], basis: Basis) -> Settled:
     return settle_all(claims_of_table(claims), run)
 
 
-def answers_table(found: list[Answer], places: list[int], with_lines: bool) -> pa.Table:
-    """Answers as ``ANSWERS``; ``places`` are those of the bucket's movements in the whole ledger."""
-    rows = [_row(one, places, with_lines) for one in found]
-    return pa.Table.from_pylist(rows, schema=ANSWERS)
+def answers_table(found: Iterable[Answer], places: list[int], with_lines: bool) -> pa.Table:
+    """Answers as ``ANSWERS``, in order; ``places`` are those of the bucket's movements in the whole ledger.
+
+    Each is put into text as it comes, since as text it takes a fraction of the memory.
+    """
+    rows = sorted(((entry_order(one.entry), _row(one, places, with_lines)) for one in found), key=itemgetter(0))
+    columns = zip(*(row for _, row in rows), strict=True) if rows else ([] for _ in ANSWERS)
+    return pa.table([pa.array(one, to.type) for one, to in zip(columns, ANSWERS, strict=True)], schema=ANSWERS)
 
 
-def _row(one: Answer, places: list[int], with_lines: bool) -> dict[str, Any]:
+def _row(one: Answer, places: list[int], with_lines: bool) -> tuple[Any, ...]:
+    """The columns of ``ANSWERS``."""
     entry, bootcamp = one.entry, one.entry["bootcamp"]
-    moves = movements_table(one.moves).drop_columns("number").to_pylist() if one.moves else []
-    return {
-        "UKPRN": entry["UKPRN"],
-        "LearnRefNumber": entry["LearnRefNumber"],
-        "LearnStartDate": bootcamp["LearnStartDate"],
-        "LearnAimRef": bootcamp["LearnAimRef"],
-        "ULN": entry["ULN"],
-        **amounts(entry),
-        "is_unpaid": is_unpaid(entry),
-        "is_kept": one.is_kept,
-        "place": None if one.place is None else places[one.place],
-        "entry": json.dumps(entry, ensure_ascii=False),
-        "lines": csv_lines(entry) if with_lines else None,
-        "sign_off": [json.dumps(each, ensure_ascii=False) for each in sign_offs(entry)],
-        "movements": moves,
-    }
+    return (
+        entry["UKPRN"],
+        entry["LearnRefNumber"],
+        bootcamp["LearnStartDate"],
+        bootcamp["LearnAimRef"],
+        entry["ULN"],
+        *amounts(entry).values(),
+        is_unpaid(entry),
+        one.is_kept,
+        None if one.place is None else places[one.place],
+        json.dumps(entry, ensure_ascii=False),
+        csv_lines(entry) if with_lines else None,
+        [json.dumps(each, ensure_ascii=False) for each in sign_offs(entry)],
+        [{name: getattr(moved, name) for name in MOVED} for moved in one.moves],
+    )
 
 
 def csv_lines(entry: dict[str, Any]) -> str:

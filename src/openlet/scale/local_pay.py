@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from openlet.contracts.terms import Contracts
 from openlet.exchange.occupancy import Told
 from openlet.ilr.opening import Source, Unreadable
+from openlet.ilr.parts import NotAlike
 from openlet.payments.claims import ReturnOf
 from openlet.payments.ledger import Entry, Ledger
 from openlet.payments.returns import Standing, standing
@@ -31,21 +32,41 @@ from openlet.scale.arrow_tables import CLAIMS, LINK_COLUMNS, claims_table, in_fi
 from openlet.scale.buckets import ANSWERS, Basis, settle_bucket
 from openlet.scale.heads import Head
 from openlet.scale.links import Group, Key, Links, bucket, groups_of_provider
+from openlet.scale.parted import (
+    Part,
+    claims_of_part,
+    drop_parts,
+    join_claims,
+    keep_part,
+    last_records,
+    part_name,
+    parts_kept,
+    parts_of,
+    rows_name,
+    rows_of,
+    seen,
+)
 from openlet.scale.pool import in_processes
 from openlet.scale.run_folder import RunFolder
-from openlet.scale.stage_one import open_file, stage_one
+from openlet.scale.stage_one import FileCheck, open_again, open_file, stage_one, wmca_rules
 
-CLAIMS_IN_A_BUCKET = 20_000
-MOST_BUCKETS = 400  # files that are open at once
-ROWS_AT_ONCE = 64  # of each bucket, while the answers are merged
+CLAIMS_IN_A_BUCKET = 6_000
+MOST_BUCKETS = 700  # files that are open at once
+KEPT_OPEN = 100  # other files that this process may have open
+CLAIMS_AT_ONCE = 40_000  # while they are put into buckets
+ROWS_AT_ONCE = 16  # of each bucket, while the answers are merged
 KEYS = ("UKPRN", "LearnRefNumber", "real_uln")
 Tick = Callable[[int], object]  # told how many learners of a file have been judged
 
 
 @dataclass(frozen=True, slots=True)
 class FileDone:
-    """What is known of a file whose claims are on disk, or why it could not be read to its end."""
+    """What is known of a file whose claims are on disk, or why it could not be read to its end.
 
+    ``place`` is its place among all files of the run, by which its claims are called.
+    """
+
+    place: int
     UKPRN: int | None
     year: int
     prepared: str
@@ -106,9 +127,18 @@ class LocalPay:
 def judge_all(
     heads: Sequence[Head], run: RunFolder, contracts: Contracts, as_of: date, told: Told, processes: int
 ) -> Iterator[FileDone]:
-    """Stage one over the files, those done before passed over; in their order."""
-    tasks = list(enumerate(head.source for head in heads))
-    yield from in_processes(_judge, tasks, processes, _begin_judging, (run, contracts, as_of, told))
+    """Stage one over the files, those done before passed over; in their order. Large files are judged in parts."""
+    said = (run, contracts, as_of, told)
+    parts = {
+        number: found
+        for number, head in enumerate(heads)
+        if not run.has(f"file-{number:06}.json") and (found := parts_of(head.source))
+    }
+    of_parts = [(number, one, heads[number].sha256) for number, found in parts.items() for one in found]
+    for _ in in_processes(_judge_part, of_parts, min(processes, len(of_parts)), _begin_judging, said):
+        pass
+    tasks = [(number, head, parts.get(number, [])) for number, head in enumerate(heads)]
+    yield from in_processes(_judge, tasks, processes, _begin_judging, said)
 
 
 def settle_everything(
@@ -127,7 +157,7 @@ def settle_everything(
     once = _each_once(done)
     moved = movements_table(ledger.entries)
     links = Links.of(_groups(once, ledger.entries, run))
-    buckets = min(sum(one.claims for _, one in once) // CLAIMS_IN_A_BUCKET + 1, MOST_BUCKETS)
+    buckets = min(sum(one.claims for _, one in once) // CLAIMS_IN_A_BUCKET + 1, _most_buckets())
     _put_into_buckets(once, links, buckets, run)
     places = _movements_in_buckets(ledger.entries, links, buckets)
     tasks = [(number, moved.take(pa.array(places[number], pa.int64()))) for number in range(buckets)]
@@ -161,8 +191,8 @@ def _take_in(found: LocalPay, settled: BucketDone) -> None:
 
 def _each_once(done: Sequence[FileDone]) -> list[tuple[int, FileDone]]:
     """The files with their places; one that was given twice counts once."""
-    once = {one.returned: (place, one) for place, one in enumerate(done)}
-    return sorted(once.values())
+    once = {one.returned: (one.place, one) for one in done}
+    return sorted(once.values(), key=lambda one: one[0])
 
 
 # Stage one, in a process.
@@ -174,23 +204,68 @@ def _begin_judging(run: RunFolder, contracts: Contracts, as_of: date, told: Told
     _judging[:] = [(run, contracts, as_of, told)]
 
 
-def _judge(task: tuple[int, Source]) -> FileDone:
-    number, source = task
-    run, contracts, as_of, told = _judging[0]
+def _judge_part(task: tuple[int, Part, str]) -> None:
+    """Judge a part of a large file, and keep its claims."""
+    number, part, sha256 = task
+    run, contracts, as_of, _ = _judging[0]
+    name = part_name(number, part.number)
+    if run.has(name):
+        return
+    try:
+        opened = open_again(part.source, sha256)
+        check = FileCheck(opened, contracts, as_of, wmca_rules())
+        claims = claims_of_part(check, part, opened.returned(as_of))
+    except (Unreadable, NotAlike):
+        keep_part(run, name, None)
+        return
+    run.keep(rows_name(number, part.number), lambda path: pq.write_table(claims, path, compression="zstd"))
+    keep_part(run, name, seen(check, claims.num_rows))
+
+
+def _judge(task: tuple[int, Head, list[Part]]) -> FileDone:
+    number, head, parts = task
+    run, _, as_of, _ = _judging[0]
     name = f"file-{number:06}.json"
     if run.has(name):
         return FileDone(**run.json(name))
     try:
-        found = stage_one(open_file(source, told), contracts, as_of)
+        done = (_judged_in_parts(number, head, parts) if parts else None) or _judged(number, head.source)
     except Unreadable as why:
-        return FileDone(None, 0, as_of.isoformat(), "", source.name, "", 0, 0, str(why))
-    run.keep(claims_name(number), lambda part: pq.write_table(claims_table(found.claims), part, compression="zstd"))
-    one = found.returned
-    done = FileDone(
-        one.UKPRN, one.year, one.prepared.isoformat(), one.made, one.name, one.sha256, found.learners, len(found.claims)
-    )
+        return FileDone(number, None, 0, as_of.isoformat(), "", head.source.name, "", 0, 0, str(why))
     run.keep_json(name, asdict(done))
+    drop_parts(run, number, parts)
     return done
+
+
+def _judged(number: int, source: Source) -> FileDone:
+    """A file judged as one. Raises ``Unreadable``."""
+    run, contracts, as_of, told = _judging[0]
+    found = stage_one(open_file(source, told), contracts, as_of)
+    run.keep(claims_name(number), lambda part: pq.write_table(claims_table(found.claims), part, compression="zstd"))
+    return _done(number, found.returned, found.learners, len(found.claims))
+
+
+def _judged_in_parts(number: int, head: Head, parts: list[Part]) -> FileDone | None:
+    """A file of which all parts have been judged; None where it has to be judged as one. Raises ``Unreadable``."""
+    run, contracts, as_of, _ = _judging[0]
+    known = parts_kept(run, number, parts)
+    if known is None:
+        return None
+    opened = open_again(head.source, head.sha256)
+    check, returned = FileCheck(opened, contracts, as_of, wmca_rules()), opened.returned(as_of)
+    last = last_records(check, head.source, parts[0].cuts, known)
+    counts: list[int] = []
+    held = rows_of(run, number, parts)
+    try:
+        run.keep(claims_name(number), lambda into: counts.append(join_claims(check, last, held, into)))
+    except NotAlike:
+        return None
+    return _done(number, returned, check.learners, counts[0])
+
+
+def _done(place: int, one: ReturnOf, learners: int, claims: int) -> FileDone:
+    prepared = one.prepared.isoformat()
+    return FileDone(place, one.UKPRN, one.year, prepared, one.made, one.name, one.sha256, learners, claims)
 
 
 def claims_name(number: int) -> str:
@@ -228,13 +303,34 @@ def _put_into_buckets(once: Sequence[tuple[int, FileDone]], links: Links, bucket
             stack.enter_context(pa.OSFile(str(run.path / _bucket_name(number)), "wb")) for number in range(buckets)
         ]
         writers = [stack.enter_context(pa.ipc.new_stream(sink, CLAIMS, options=_SQUEEZED)) for sink in sinks]
-        for place, _ in ordered:
-            claims = pq.read_table(run.path / claims_name(place), schema=CLAIMS)
+        for claims in _portions(run.path / claims_name(place) for place, _ in ordered):
             rows: dict[int, list[int]] = defaultdict(list)
             for at, key in enumerate(_rows(claims, KEYS)):
                 rows[bucket(links.label(key[0] or 0, key[1], key[2]), buckets)].append(at)
             for number, own in rows.items():
                 writers[number].write_table(claims.take(own))
+
+
+def _portions(paths: Iterable[Path]) -> Iterator[pa.Table]:
+    """The claims of several files at once, so that not every file has a few for every bucket."""
+    held: list[pa.Table] = []
+    for path in paths:
+        for batch in pq.ParquetFile(path).iter_batches(CLAIMS_AT_ONCE):
+            held.append(pa.Table.from_batches([batch]).cast(CLAIMS))
+            if sum(one.num_rows for one in held) >= CLAIMS_AT_ONCE:
+                yield pa.concat_tables(held)
+                held = []
+    if held:
+        yield pa.concat_tables(held)
+
+
+def _most_buckets() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows allows fewer
+        return MOST_BUCKETS // 2
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(min(MOST_BUCKETS, allowed - KEPT_OPEN), 1)
 
 
 def _movements_in_buckets(entries: Sequence[Entry], links: Links, buckets: int) -> dict[int, list[int]]:

@@ -1,10 +1,13 @@
 """Work on many things with several processes; the results come in the order of the things, whoever is done first."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 from openlet.ilr.opening import Unreadable
@@ -33,13 +36,26 @@ def in_processes(
         begin(*said)
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=begin, initargs=said) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(begin, said)) as pool:
         try:
             yield from _in_order(pool, work, tasks, processes * AHEAD)
         except BrokenProcessPool:
             raise Unreadable(ENDED) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(begin: Callable[..., None], said: tuple[Any, ...]) -> None:
+    """Begin in a process of the pool. It would wait for work for ever where the run was killed: so it watches."""
+    above = parent_process()
+    if above is not None:
+        Thread(target=_end_with, args=(above.sentinel,), daemon=True).start()
+    begin(*said)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _in_order(

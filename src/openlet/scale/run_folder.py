@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 from openlet.ilr.opening import Unreadable
 from openlet.scale.inputs import MANIFEST
 
+LOCK = "openlet-run.lock"
 ONLY_MINE = 0o700
 CORE_OF_A_NAME = 16  # letters of the hash that names a folder
 
@@ -77,6 +80,16 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
     return run, False
 
 
+def hold(run: RunFolder) -> BaseFileLock:
+    """Hold the folder for this run alone, as long as what is given back is there. Raises ``Unreadable``."""
+    lock = FileLock(run.path / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Unreadable(f"Another run is working in {run.path}. Wait for its end, or name another folder.") from None
+    return lock
+
+
 def _go_on(run: RunFolder, about: dict[str, Any]) -> tuple[RunFolder, bool]:
     before = run.json(MANIFEST)
     if before != about:
@@ -97,6 +110,8 @@ def _difference(before: dict[str, Any], about: dict[str, Any]) -> str:
 
 
 WORDS = {
+    "postcodes": "postcode directory",
+    "reference": "loaded reference data",
     "as_of": "day",
     "contracts": "contract",
     "openlet": "OpenLET",

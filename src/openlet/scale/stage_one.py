@@ -12,7 +12,7 @@ from openlet.facts import forget
 from openlet.facts.aims import aim_kind
 from openlet.facts.given import Given, ReturnedFile, given_for
 from openlet.ilr.opening import Source, Unreadable
-from openlet.ilr.reading import Heading, IlrFile, heading
+from openlet.ilr.reading import Heading, IlrFile, Item, heading
 from openlet.ilr.records import DPOutcome, Learner, LearnerDestinationandProgression, LearningDelivery
 from openlet.payments.claims import Claim, Fault, ReturnOf, claims_of
 from openlet.reference.held import References
@@ -24,6 +24,7 @@ NOTHING_TOLD = Told()
 OWN_MILESTONE = {"Z2": ("M2",), "Z3": ("M3",)}
 Tick = Callable[[int], object]  # told how many records have been read since the last call
 Top = Learner | LearnerDestinationandProgression
+Late = list[tuple[Finding, Fault]]  # found at the end of a file
 Records = Iterator[tuple[Top | None, list[Finding]]]  # each with what was found on it; None last: the file as a whole
 
 
@@ -84,6 +85,11 @@ def open_ilr_file(source: Source) -> Opened:
     if is_csv(source):
         raise Unreadable(f"{source.name} is a CSV file. Give the ILR file itself: XML, or a ZIP with one.")
     return Opened(source, heading(source), source.sha256())
+
+
+def open_again(source: Source, sha256: str) -> Opened:
+    """An ILR file whose hash is known. Raises ``Unreadable``."""
+    return Opened(source, heading(source), sha256)
 
 
 def open_file(source: Source, told: Told = NOTHING_TOLD) -> Opened:
@@ -147,7 +153,12 @@ class FileCheck:
     def records(self, tick: Tick | None = None) -> Iterator[tuple[Top | None, list[Finding]]]:
         """Each record with its findings; last None with those on the file as a whole. Raises ``Unreadable``."""
         ilr = self.opened.read()
-        for item in ilr:
+        yield from self.judged(ilr, tick)
+        yield None, self.checker.troubles(ilr.troubles) + self.checker.finish()
+
+    def judged(self, items: Iterable[Item], tick: Tick | None = None) -> Records:
+        """Each record with its findings, without what can only be said of the file as a whole."""
+        for item in items:
             if isinstance(item.record, Learner):
                 self.learners += 1
                 self.deliveries += len(item.record.LearningDelivery)
@@ -156,7 +167,6 @@ class FileCheck:
                 forget(item.record)
             if tick is not None:
                 tick(1)
-        yield None, self.checker.troubles(ilr.troubles) + self.checker.finish()
 
 
 def file_record(one: Opened, check: FileCheck) -> dict[str, Any]:
@@ -230,15 +240,20 @@ def claims_found(
 ) -> list[Claim]:
     """The claims of records that have been checked, in the order of a file: None last, with what is on the whole."""
     claims: list[Claim] = []
-    late: list[tuple[Finding, Fault]] = []
+    late: Late = []
     for record, findings in records:
-        said = [(finding, fault_of(finding, given)) for finding in findings if _is_wmca(finding, given)]
+        said = faults_of(findings, given)
         if isinstance(record, Learner):
             found = [(_aim(finding), fault) for finding, fault in said]
             claims += claims_of(record, found, given, returned)
         else:
             late += said
-    return _with_late(claims, late, given)
+    return with_late(claims, late, given)
+
+
+def faults_of(findings: Iterable[Finding], given: Given) -> Late:
+    """The findings that payments rest on, each with the fault that it is."""
+    return [(finding, fault_of(finding, given)) for finding in findings if _is_wmca(finding, given)]
 
 
 def wmca_rules() -> tuple[Rule, ...]:
@@ -272,7 +287,7 @@ def _aim(finding: Finding) -> LearningDelivery | None:
     return next((record for record in finding.chain if isinstance(record, LearningDelivery)), None)
 
 
-def _with_late(claims: list[Claim], late: list[tuple[Finding, Fault]], given: Given) -> list[Claim]:
+def with_late(claims: list[Claim], late: Late, given: Given) -> list[Claim]:
     """Add what was only found at the end of the file: on the whole return, and on destination records."""
     by_reference: dict[str | None, list[tuple[Finding, Fault]]] = {}
     for finding, fault in late:
