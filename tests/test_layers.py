@@ -19,6 +19,7 @@ BELOW["scale"] = set(BELOW)
 BELOW["invented"] = {"spec", "ilr", "reference", "contracts", "facts"}
 BELOW["store"] = set(BELOW)
 BELOW["team"] = set(BELOW)
+BELOW["authority"] = set(BELOW)
 BELOW["web"] = set(BELOW)
 BELOW["cli"] = set(BELOW)
 

@@ -158,14 +158,14 @@ def test_what_was_seen_taken_out_and_refused_is_in_the_log(people: People) -> No
     assert begins is not None and before <= begins.pk
     editor.get(f"/{NORTH}/2425/learners/?q=secret")
     editor.get(f"/{NORTH}/2425/learners/", headers={"HX-Request": "true"})
-    editor.get(f"/{NORTH}/2425/export/workbook")
-    reader.get(f"/{NORTH}/2425/export/workbook")
+    editor.get(f"/{NORTH}/2425/work/file.csv")
+    reader.get(f"/{NORTH}/2425/work/file.csv")
     people("guest").get(f"/{NORTH}/2425/")
     found = Event.objects.filter(pk__gt=begins.pk).exclude(kind="signed in").order_by("pk")
     assert [(one.account, one.kind, one.page, one.UKPRN, one.about) for one in found] == [
         ("editor", "saw", "learners", NORTH, "year=2425"),
-        ("editor", "exported", "sheet_export", NORTH, "year=2425"),
-        ("reader", "refused", "sheet_export", NORTH, "GET"),
+        ("editor", "exported", "work_file", NORTH, "year=2425 form=csv"),
+        ("reader", "refused", "work_file", NORTH, "GET"),
         ("guest", "refused", "", None, f"UKPRN {NORTH}"),
     ]
     assert {one.address for one in found} == {"127.0.0.1"}

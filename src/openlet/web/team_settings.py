@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "axes",
     "openlet.team",
+    "openlet.authority",
     *RECORDS_AND_PAGES,
 ]
 MIDDLEWARE = [

@@ -1,0 +1,11 @@
+"""The authority as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class AuthorityConfig(AppConfig):
+    """The application ``authority``: its tables are shared, and only the authority's roles see them."""
+
+    name = "openlet.authority"
+    label = "authority"
+    default_auto_field = "django.db.models.BigAutoField"
