@@ -11,7 +11,13 @@ from openlet.web.team.showing import page_at
 from openlet.web.team.who_may import PAGES, may
 
 OF_A_PROVIDER = (("accounts", "Accounts"), ("log", "Log"))
-OF_THE_AUTHORITY = (("authority", "Home"), ("providers", "Providers"), ("accounts", "Accounts"), ("log", "Log"))
+OF_THE_AUTHORITY = (
+    ("authority", "Home"),
+    ("contracts", "Contracts"),
+    ("providers", "Providers"),
+    ("accounts", "Accounts"),
+    ("log", "Log"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
