@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from openlet.invented.example import UKPRN as NORTH
 from tests.browser.person import Person
+from tests.team import places_of_contracts as contracts
 from tests.team.people import PASSWORD
 
 
@@ -105,6 +106,19 @@ PLACES = (
     Place("the authority", ("authority",), "officer", at("/authority")),
     Place("providers", ("providers",), "administrator", at("/providers")),
     Place("a provider without a name", ("providers",), "administrator", filled("/providers", "Add provider"), 422),
+    Place("contracts are asked for", ("contracts_import",), "administrator", at("/contracts/import")),
+    Place(
+        "a contract that cannot be read", ("contracts_import",), "administrator", contracts.upload("[contract"), 422,
+    ),
+    Place("what was sent", ("contracts_waiting",), "administrator", contracts.upload(contracts.CONTRACT)),
+    Place("a contract was added", ("contracts",), "administrator", contracts.add),
+    Place("one contract", ("contract",), "administrator", contracts.at_version),
+    Place("a contract as a form", ("contract_change",), "administrator", contracts.change),
+    Place("a price that cannot be read", ("contract_change",), "administrator", contracts.wrong, 422),
+    Place("two versions", ("contract_compare",), "administrator", contracts.price_typed_over),
+    Place("a new contract", ("contract_new",), "administrator", at("/contracts/new")),
+    Place("contracts, for an officer", ("contracts",), "officer", at("/contracts/")),
+    Place("one contract, for an officer", ("contract",), "officer", contracts.at_version),
     Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
     Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
     Place("the whole log", ("log",), "administrator", at("/log")),
@@ -114,4 +128,8 @@ PLACES = (
     Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
     Place("a reader's record", ("learner",), "reader", a_record),
 )  # fmt: skip
-ELSEWHERE = {"health": "it is no page: one line of text for programs"}
+ELSEWHERE = {
+    "health": "it is no page: one line of text for programs",
+    "contract_file": "it is a file",
+    "contracts_file": "it is a file",
+}

@@ -183,6 +183,8 @@ def _asks_contracts(part: argparse.ArgumentParser) -> None:
     exporting = todo.add_parser("export", help="write the versions that count on a day, as a ZIP")
     exporting.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     exporting.add_argument("--on", type=day, metavar="DATE", help="(default: today)")
+    for one in (importing, exporting):
+        one.add_argument("--config", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=CONFIG)
 
 
 def _asks_server(part: argparse.ArgumentParser) -> None:

@@ -111,7 +111,7 @@ def boxes() -> dict[str, tuple[Box, ...]]:
         ),
         ROWS: (
             Box(ROWS, "learn_aim_ref", TEXT, "Aim", width=10),
-            Box(ROWS, "title", TEXT, "Title", width=20),
+            Box(ROWS, "title", TEXT, "Title", width=30),
             Box(ROWS, "price_per_learner", MONEY, "Price, £", width=10),
             Box(ROWS, "learners", WHOLE, "Learners", width=5),
             *(Box(ROWS, one.key, DATE, short, width=10) for one, short in zip(windows, WINDOWS, strict=True)),
@@ -210,11 +210,6 @@ def add_rows(form: ContractForm, more: int = SPARE) -> None:
         form.values |= {f"{SHARES}.{number}.text": "", f"{SHARES}.{number}.share": ""}
 
 
-def remove_row(form: ContractForm, number: int) -> None:
-    """Take a bootcamp out."""
-    form.values = {name: text for name, text in form.values.items() if not name.startswith(f"{ROWS}.{number}.")}
-
-
 def _row(number: int, row: Mapping[str, Any]) -> dict[str, str]:
     return {f"{ROWS}.{number}.{box.key}": shown(box.kind, row.get(box.key)) for box in boxes()[ROWS]}
 
@@ -250,12 +245,14 @@ def sent(form: ContractForm, typed: Mapping[str, str], uploads: Mapping[str, tup
         name: text.strip()[:LONGEST_FIELD] for name, text in typed.items()
         if (found := ROW.match(name) or SHARE_ROW.match(name)) and int(found[1]) < MOST_ROWS
     }  # fmt: skip
+    left_out = {f"{ROWS}.{row}." for row in form.rows() if typed.get(f"{ROWS}.{row}.remove")}
+    form.values = {name: text for name, text in form.values.items() if not name.startswith(tuple(left_out))}
     for key in FILES:
         name = f"reference.{key}"
         kept = str(_at(form.before, "reference").get(key, ""))
         form.values[name] = "" if typed.get(f"{name}.remove") else kept
         if key in uploads:
-            form.values[name], form.files[uploads[key][0]] = uploads[key]  # type: ignore[assignment]
+            form.values[name], form.files[uploads[key][0]] = uploads[key]
     named = {form.values[f"reference.{key}"] for key in FILES}
     form.files = {name: content for name, content in form.files.items() if name in named}
 
@@ -301,7 +298,7 @@ def _made(tables: dict[str, Any], table: str) -> dict[str, Any]:
 def _bootcamp(form: ContractForm, row: int, today: date) -> dict[str, Any]:
     listed = _at(form.before, "contract").get("bootcamp", [])
     ref = form.values.get(f"{ROWS}.{row}.learn_aim_ref", "")
-    before = next((one for one in listed if one.get("learn_aim_ref") == ref), {})
+    before: dict[str, Any] = next((one for one in listed if one.get("learn_aim_ref") == ref), {})
     found = {box.key: _value(form, f"{ROWS}.{row}.{box.key}", box, before, today) for box in boxes()[ROWS]}
     return {key: value for key, value in found.items() if value is not None}
 

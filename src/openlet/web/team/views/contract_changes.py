@@ -15,7 +15,7 @@ from openlet.contracts.reading import WrongContract
 from openlet.exchange.written_dates import read_date
 from openlet.store.basis import today
 from openlet.store.refusals import NotDone
-from openlet.web.forms.contract import FILES, ROWS, ContractForm, add_rows, boxes, empty, filled, read, remove_row, sent
+from openlet.web.forms.contract import FILES, ROWS, ContractForm, add_rows, boxes, empty, filled, read, sent
 from openlet.web.frame import belongs_to, who
 
 belongs_to("contracts", "contract_new", "contract_change", "contracts_import", "contracts_waiting")
@@ -42,12 +42,8 @@ def _form_sent(request: HttpRequest, form: ContractForm, found: ContractVersion 
     sent(form, request.POST.dict(), _uploads(request), today())
     if found is not None:
         form.values |= {"contract.id": found.contract, "contract.ukprn": str(found.UKPRN)}
-    does = request.POST.get("do", "save")
-    if does != "save":
-        if does == "add":
-            add_rows(form, MORE_ROWS)
-        elif does.startswith("remove-") and does.removeprefix("remove-").isdigit():
-            remove_row(form, int(does.removeprefix("remove-")))
+    if request.POST.get("do") == "add":
+        add_rows(form, MORE_ROWS)
         return _form(request, form, found)
     return _saved(request, form, found)
 
