@@ -19,6 +19,7 @@ TABLE = {
     "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
     "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
     "authority": "opa", "providers": "a a",
+    "pack": "a a", "settings_pack": "rem",
     "contracts": "opa", "contracts_file": "opa", "contract": "opa", "contract_file": "opa", "contract_compare": "opa",
     "contract_new": "a a", "contract_change": "a a", "contracts_import": "a a", "contracts_waiting": "a a",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",

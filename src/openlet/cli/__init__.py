@@ -26,6 +26,9 @@ COMMANDS = (
     "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
     "template", "reference", "pack", "team",
 )  # fmt: skip
+SAID = (
+    Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, WrongPack, Refused,
+)  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 OF_THEIR_OWN = ("openlet.cli.pack", "openlet.cli.team")  # commands that see to the rule pack themselves
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
@@ -48,16 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.run.__module__ not in OF_THEIR_OWN:
             take_up(data_folder(getattr(options, "data", None)))
         return int(options.run(options))
-    except (
-        Unreadable,
-        WrongContract,
-        WrongRates,
-        WrongLedger,
-        WrongReference,
-        UnknownYear,
-        WrongPack,
-        Refused,
-    ) as error:
+    except SAID as error:
         say(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

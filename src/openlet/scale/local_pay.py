@@ -47,7 +47,7 @@ from openlet.scale.parted import (
     seen,
 )
 from openlet.scale.pool import in_processes
-from openlet.scale.run_folder import RunFolder
+from openlet.scale.run_folder import RunFolder, refuse_other_rules
 from openlet.scale.stage_one import FileCheck, open_again, open_file, stage_one, wmca_rules
 
 CLAIMS_IN_A_BUCKET = 6_000
@@ -139,6 +139,7 @@ def judge_all(
         pass
     tasks = [(number, head, parts.get(number, [])) for number, head in enumerate(heads)]
     yield from in_processes(_judge, tasks, processes, _begin_judging, said)
+    refuse_other_rules(run)
 
 
 def settle_everything(
@@ -177,6 +178,7 @@ def settle_everything(
     for settled in in_processes(_settle, tasks, processes, _begin_settling, (run, basis, with_lines)):
         _take_in(found, settled)
         tick(1)
+    refuse_other_rules(run)
     return found
 
 

@@ -14,6 +14,7 @@ OF_A_PROVIDER = (("accounts", "Accounts"), ("log", "Log"))
 OF_THE_AUTHORITY = (
     ("authority", "Home"),
     ("contracts", "Contracts"),
+    ("pack", "Rule pack"),
     ("providers", "Providers"),
     ("accounts", "Accounts"),
     ("log", "Log"),

@@ -18,6 +18,7 @@ from openlet.web.team.views import (
 )
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
+from openlet.web.views import rule_pack
 
 __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("contracts/<int:version>/file", contracts.contract_file, name="contract_file"),
     path("contracts/<int:version>/change", contract_changes.contract_change, name="contract_change"),
     path("contracts/<int:old>/compare/<int:new>", contracts.contract_compare, name="contract_compare"),
+    path("pack", rule_pack.pack, name="pack"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
