@@ -60,7 +60,8 @@ def packed(*files: tuple[str, bytes]) -> bytes:
 
 
 def again(one: Submission) -> Submission:
-    return Submission.objects.get(pk=one.pk)
+    found: Submission = Submission.objects.get(pk=one.pk)
+    return found
 
 
 def test_a_file_is_on_disk_and_private_before_it_is_acknowledged() -> None:

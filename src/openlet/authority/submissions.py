@@ -1,7 +1,7 @@
 """Returns that were sent in: kept at once, checked in the background, the newest of a provider and year stands.
 
-What ``keep`` has given back survives whatever happens next. Which file stands is decided by when files were sent, not by
-the order in which their checks end.
+What ``keep`` has given back survives whatever happens next. Which file stands is decided by when files were sent, not
+by the order in which their checks end.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from openlet.authority.arriving import Arriving
