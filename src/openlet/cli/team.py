@@ -120,8 +120,8 @@ def _serve(options: argparse.Namespace, said: Configuration) -> None:
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
     from openlet.team.start import refuse_other_tables
-    from openlet.web.page_settings import QUEUES
     from openlet.web.team.serving import work
+    from openlet.web.team_settings import QUEUES
 
     refuse_other_tables()
     work(QUEUES, say)
