@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from openlet.invented.example import UKPRN as NORTH
 from tests.browser.person import Person
+from tests.team import places_of_contracts as contracts
 from tests.team.people import PASSWORD
 
 
@@ -100,7 +101,7 @@ def of_returns(path: str) -> Callable[[Page], object]:
 def being_checked(page: Page) -> None:
     """While something waits the page asks how far it is, and shows itself anew when nothing waits any more."""
     from openlet.authority.models import CHECKING, REFUSED, Submission
-    from openlet.authority.submissions import now_utc
+    from openlet.store.services.editing import now_utc
 
     with_returns()
     row = Submission.objects.create(
@@ -155,6 +156,19 @@ PLACES = (
     Place("the authority", ("authority",), "officer", at("/authority")),
     Place("providers", ("providers",), "administrator", at("/providers")),
     Place("a provider without a name", ("providers",), "administrator", filled("/providers", "Add provider"), 422),
+    Place("contracts are asked for", ("contracts_import",), "administrator", at("/contracts/import")),
+    Place(
+        "a contract that cannot be read", ("contracts_import",), "administrator", contracts.upload("[contract"), 422,
+    ),
+    Place("what was sent", ("contracts_waiting",), "administrator", contracts.upload(contracts.CONTRACT)),
+    Place("a contract was added", ("contracts",), "administrator", contracts.add),
+    Place("one contract", ("contract",), "administrator", contracts.at_version),
+    Place("a contract as a form", ("contract_change",), "administrator", contracts.change),
+    Place("a price that cannot be read", ("contract_change",), "administrator", contracts.wrong, 422),
+    Place("two versions", ("contract_compare",), "administrator", contracts.price_typed_over),
+    Place("a new contract", ("contract_new",), "administrator", at("/contracts/new")),
+    Place("contracts, for an officer", ("contracts",), "officer", at("/contracts/")),
+    Place("one contract, for an officer", ("contract",), "officer", contracts.at_version),
     Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
     Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
     Place("the whole log", ("log",), "administrator", at("/log")),
@@ -178,4 +192,6 @@ PLACES = (
 ELSEWHERE = {
     "health": "it is no page: one line of text for programs",
     "submission_file": "it is a file to be kept, not a page",
+    "contract_file": "it is a file",
+    "contracts_file": "it is a file",
 }

@@ -22,6 +22,8 @@ TABLE = {
     "returns": "remopa", "returns_progress": "remopa", "returns_send": "mo mo", "returns_of": "opa",
     "submission": "remopa", "submission_again": "- o", "submission_report": "remopa", "submission_file": "emopa",
     "return_send": "- m",
+    "contracts": "opa", "contracts_file": "opa", "contract": "opa", "contract_file": "opa", "contract_compare": "opa",
+    "contract_new": "a a", "contract_change": "a a", "contracts_import": "a a", "contracts_waiting": "a a",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
     "working_state": "rem", "working_noticed": "- rem", "action_measures": "rem", "settings": "rem",
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",

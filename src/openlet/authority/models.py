@@ -72,7 +72,8 @@ class ContractVersion(models.Model):
     """One version of a provider's contract, as the text of a contract file; written by ``openlet.authority.contracts``.
 
     ``contract`` is the id that the file names. ``counts_from``: the day from which runs go by it, until a later version
-    of the same contract counts. Only added to: a mistake is mended by another version.
+    of the same contract counts. ``files``: the SHA-256 of each file that the text names, by name. Only added to: a
+    mistake is mended by another version.
     """
 
     UKPRN = models.PositiveIntegerField(db_index=True)
@@ -81,6 +82,7 @@ class ContractVersion(models.Model):
     counts_from = models.DateField()
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
+    files = models.JSONField(default=dict)
     note = models.CharField(max_length=300, blank=True)
     by = models.CharField(max_length=150)
     made_at = models.DateTimeField()

@@ -14,6 +14,7 @@ OF_A_PROVIDER = (("returns", "Sent returns"), ("accounts", "Accounts"), ("log", 
 OF_THE_AUTHORITY = (
     ("authority", "Home"),
     ("returns", "Returns"),
+    ("contracts", "Contracts"),
     ("providers", "Providers"),
     ("accounts", "Accounts"),
     ("log", "Log"),

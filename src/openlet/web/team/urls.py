@@ -6,7 +6,19 @@ Every address needs a row in ``who_may.py``.
 from django.conf import settings
 from django.urls import path
 
-from openlet.web.team.views import account, accounts, authority, health, log, returns, sending, signing_in, submission
+from openlet.web.team.views import (
+    account,
+    accounts,
+    authority,
+    contract_changes,
+    contracts,
+    health,
+    log,
+    returns,
+    sending,
+    signing_in,
+    submission,
+)
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
 
@@ -40,6 +52,15 @@ urlpatterns = [
     path("password", account.password, name="password"),
     path("authority", authority.authority, name="authority"),
     path("providers", authority.providers, name="providers"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/all.zip", contracts.contracts_file, name="contracts_file"),
+    path("contracts/new", contract_changes.contract_new, name="contract_new"),
+    path("contracts/import", contract_changes.contracts_import, name="contracts_import"),
+    path("contracts/import/<str:token>", contract_changes.contracts_waiting, name="contracts_waiting"),
+    path("contracts/<int:version>", contracts.contract, name="contract"),
+    path("contracts/<int:version>/file", contracts.contract_file, name="contract_file"),
+    path("contracts/<int:version>/change", contract_changes.contract_change, name="contract_change"),
+    path("contracts/<int:old>/compare/<int:new>", contracts.contract_compare, name="contract_compare"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),

@@ -54,6 +54,15 @@ RUNNING_A_PLACE = {
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
     "providers": Page(ADMINISTER, ADMINISTER),
+    "contracts": Page(SEE_RETURNS),
+    "contracts_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "contract": Page(SEE_RETURNS),
+    "contract_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "contract_compare": Page(SEE_RETURNS),
+    "contract_new": Page(ADMINISTER, ADMINISTER),
+    "contract_change": Page(ADMINISTER, ADMINISTER),
+    "contracts_import": Page(ADMINISTER, ADMINISTER),
+    "contracts_waiting": Page(ADMINISTER, ADMINISTER),
 }
 OF_RETURNS = {
     "returns": Page(SEE_SENT),
