@@ -2,12 +2,17 @@
 
 import argparse
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openlet.cli.arguments import day
 from openlet.cli.output import say, write
 from openlet.store.refusals import NotDone
 from openlet.team.configuration import Configuration
+
+if TYPE_CHECKING:
+    from openlet.store.services.purging import Purge
 
 
 def purge(options: argparse.Namespace, said: Configuration, by: str) -> None:
@@ -17,25 +22,37 @@ def purge(options: argparse.Namespace, said: Configuration, by: str) -> None:
     from openlet.team.start import refuse_other_tables
 
     refuse_other_tables()
-    if options.before > today():
-        raise NotDone(f"{options.before} is still to come. Give the day from which on records must be kept.")
+    refuse_day_to_come(options.before, today())
     people = 0
     for provider, found in purged_stores(options.before, today(), options.do, by, options.ukprn):
         people += found.people
-        say_purge(f"{provider.name}, UKPRN {provider.UKPRN}", found.people, found.staying, found.ahead, found.counts)
+        say_purge(f"{provider.name}, UKPRN {provider.UKPRN}", found, options.do)
     if options.ukprn is None:
         for place, counts in purged_elsewhere(options.before, options.do, by):
             say(f"{place.name}: {_listed(counts)}")
     if options.do:
-        say(f"Removed: {people:,} people. The ledgers and the log of what people did stay; see docs/deploy.md.")
+        say(f"Removed: {say_people(people)}. The ledgers and the log of what people did stay; see docs/deploy.md.")
     else:
         say("Nothing was removed. Back up, then say the same with --do: it cannot be undone.")
 
 
-def say_purge(whose: str, people: int, staying: int, ahead: int, counts: Mapping[str, int]) -> None:
+def refuse_day_to_come(before: date, today: date) -> None:
+    """Raises ``NotDone``."""
+    if before > today:
+        raise NotDone(f"{before} is still to come. Give the day from which on records must be kept.")
+
+
+def say_purge(whose: str, found: "Purge", did: bool) -> None:
     """What would go, or went, from one store."""
-    kept = f"{staying:,} people stay" + (f" ({ahead:,} for a date that is still to come)" if ahead else "")
-    say(f"{whose}: {people:,} people go, {kept}. Of those who go: {_listed(counts)}")
+    stay = f"{say_people(found.staying)} {'stays' if found.staying == 1 else 'stay'}"
+    stay += f" ({found.ahead:,} for a date that is still to come)" if found.ahead else ""
+    go = f"{say_people(found.people)} {'goes' if found.people == 1 else 'go'}"
+    say(f"{whose}: {go}, {stay}. {'Removed' if did else 'To be removed'}: {_listed(found.counts)}")
+
+
+def say_people(number: int) -> str:
+    """How many people, in words."""
+    return f"{number:,} {'person' if number == 1 else 'people'}"
 
 
 def _listed(counts: Mapping[str, int]) -> str:
@@ -44,11 +61,16 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 def asks_purge(part: argparse.ArgumentParser) -> None:
     """--before, --ukprn, --do."""
+    add_purge(part)
+    part.add_argument("--ukprn", type=int, metavar="N", help="of this provider only")
+
+
+def add_purge(part: argparse.ArgumentParser) -> None:
+    """--before, --do."""
     part.add_argument(
         "--before", type=day, required=True, metavar="DATE",
         help="people go whose records name no later day and were not changed since",
     )  # fmt: skip
-    part.add_argument("--ukprn", type=int, metavar="N", help="of this provider only")
     part.add_argument("--do", action="store_true", help="remove it; without this it is only said what would go")
 
 

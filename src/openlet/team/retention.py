@@ -11,10 +11,11 @@ from typing import Any
 
 from django.core.management import call_command
 
+from openlet.store.models import WorkItem
 from openlet.store.services.purging import Purge, purge, to_purge
 from openlet.store.whose import store_of
 from openlet.team.log import DECIDED, note
-from openlet.team.models import ProviderHere
+from openlet.team.models import Event, ProviderHere
 
 Counts = dict[str, int]
 Mentions = list[dict[str, Any]]
@@ -58,7 +59,8 @@ def purged_stores(
         with store_of(provider.UKPRN):
             said = purge(before, today) if do else to_purge(before, today)
         if do and said.people:
-            note(DECIDED, by, provider.UKPRN, "purge", f"records of {said.people} people from before {before} removed")
+            people = f"{said.people} {'person' if said.people == 1 else 'people'}"
+            note(DECIDED, by, provider.UKPRN, "purge", f"records of {people} from before {before} removed")
         yield provider, said
 
 
@@ -71,3 +73,14 @@ def purged_elsewhere(before: date, do: bool, by: str) -> Iterator[tuple[Place, C
         yield place, counts
     if do:
         call_command("clearsessions")
+
+
+def log_about(UKPRN: int, learners: list[int]) -> Mentions:
+    """Who saw, exported or decided something about records: the log names them by their keys."""
+    with store_of(UKPRN):
+        items = [*WorkItem.objects.filter(learner__in=learners).values_list("pk", flat=True)]
+    wanted = {f"learner={key}" for key in learners} | {f"home={key}" for key in learners}
+    wanted |= {f"item={key}" for key in items}
+    found = Event.objects.filter(UKPRN=UKPRN).exclude(about="").order_by("pk")
+    columns = ("when", "account", "kind", "page", "about", "address")
+    return [one for one in found.values(*columns).iterator() if not wanted.isdisjoint(one["about"].split())]
