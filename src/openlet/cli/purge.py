@@ -16,8 +16,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "purge",
         help="remove what is kept of people whose time is over",
         description="Remove from the store, for good, what is kept of people whose records name no day from DATE on "
-        "and were not changed since: records, changes, snapshots, backups. The ledger stays. Without --do it is only said "
-        "what would go.",
+        "and were not changed since: records, changes, snapshots, backups. The ledger stays. Without --do it is only "
+        "said what would go.",
     )
     add_purge(parser)
     add_data(parser)
