@@ -79,6 +79,7 @@ def own_end(page: Page) -> None:
 def with_returns() -> int:
     """A provider with both years, one file replaced, one refused, another provider without a contract; the first."""
     from openlet.authority.models import CHECKED, Submission
+    from openlet.authority.work import check_what_waits
     from tests.team import returns
 
     returns.with_contract()
@@ -88,7 +89,7 @@ def with_returns() -> int:
         returns.sent((returns.OLD_NAME, returns.changed(77)), by="walker")
         returns.sent((returns.OLD_NAME, old), (returns.NEW_NAME, new), (returns.OLD_NAME, south), by="walker")
         returns.sent(("letter.xml", b"Dear all"), for_=NORTH, by="walker")
-        returns.check_what_waits(processes=1)
+        check_what_waits(processes=1)
         found = Submission.objects.filter(UKPRN=NORTH, year=2324, sent_by="walker").earliest("pk")
     return int(found.pk)
 

@@ -29,6 +29,7 @@ TABLE = {
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
     "calendar": "rem m", "learners": "rem", "learner_new": "em em", "learners_deleted": "rem", "learner": "rem",
     "learner_aim": "rem", "learner_employment": "rem", "learner_destination": "rem", "learner_history": "rem",
+    "person": "m", "person_file": "m",
     "learner_save": "- em", "learner_add": "- em", "learner_remove": "- em", "learner_history_undo": "- em",
     "learner_delete": "- em", "learner_undelete": "- em", "learner_dont_export": "- em", "actions": "em",
     "action": "em em", "action_undo": "- em", "cohorts": "rem", "cohort_new": "em em", "cohort": "rem em",

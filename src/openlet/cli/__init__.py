@@ -21,7 +21,7 @@ from openlet.spec.years import UnknownYear, check_switch
 
 COMMANDS = (
     "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
-    "template", "reference", "team",
+    "template", "purge", "reference", "team",
 )  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from openlet.cli.arguments import day
 from openlet.cli.output import NOTHING, Refused, say
+from openlet.cli.team_keeping import asks_person, asks_purge, export_person, purge
 from openlet.store.refusals import NotDone
 from openlet.team.configuration import Configuration, path_of, write_new
 from openlet.team.rights import RIGHTS
@@ -137,6 +138,14 @@ def _work(options: argparse.Namespace, said: Configuration) -> None:
     work(QUEUES, say)
 
 
+def _purge(options: argparse.Namespace, said: Configuration) -> None:
+    purge(options, said, _by())
+
+
+def _export_person(options: argparse.Namespace, said: Configuration) -> None:
+    export_person(options, said, _by())
+
+
 def _by() -> str:
     """Who works at the server itself, as the log names it."""
     return f"{getpass.getuser()} at the server"
@@ -200,6 +209,8 @@ PARTS = (
     ("give-role", "give an account a role at one more place", _asks_role, _give_role),
     ("new-password", "give an account a new password, and print it", _asks_name, _new_password),
     ("contracts", "add the authority's contracts, or write them out", _asks_contracts, _contracts),
+    ("purge", "remove what is kept of people whose time is over", asks_purge, _purge),
+    ("export-person", "write all that is kept of one person into a ZIP", asks_person, _export_person),
     ("serve", "answer browsers", _asks_server, _serve),
     ("work", "do the long work in the background", _nothing, _work),
 )

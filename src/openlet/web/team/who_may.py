@@ -99,6 +99,8 @@ OF_RECORDS = {
     "learner_employment": Page(READ, seen=SAW),
     "learner_destination": Page(READ, seen=SAW),
     "learner_history": Page(READ, seen=SAW),
+    "person": Page(MANAGE, seen=SAW),
+    "person_file": Page(MANAGE, seen=EXPORTED),
     "learner_save": Page(NOBODY, EDIT),
     "learner_add": Page(NOBODY, EDIT),
     "learner_remove": Page(NOBODY, EDIT),
