@@ -114,4 +114,7 @@ PLACES = (
     Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
     Place("a reader's record", ("learner",), "reader", a_record),
 )  # fmt: skip
-ELSEWHERE = {"health": "it is no page: one line of text for programs"}
+ELSEWHERE = {
+    "health": "it is no page: one line of text for programs",
+    "metrics": "it is no page: figures for programs",
+}
