@@ -1,4 +1,4 @@
-"""A backup made and brought back as docs/deploy.md says: every record, change and account, and the server answers."""
+"""A backup as docs/deploy.md says, brought back so: every record, change and account, and the server answers."""
 
 import os
 import re

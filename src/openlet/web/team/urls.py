@@ -6,7 +6,19 @@ Every address needs a row in ``who_may.py``.
 from django.conf import settings
 from django.urls import path
 
-from openlet.web.team.views import account, accounts, authority, health, log, signing_in
+from openlet.web.team.views import (
+    account,
+    accounts,
+    authority,
+    contract_changes,
+    contracts,
+    health,
+    log,
+    returns,
+    sending,
+    signing_in,
+    submission,
+)
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
 
@@ -41,10 +53,28 @@ urlpatterns = [
     path("password", account.password, name="password"),
     path("authority", authority.authority, name="authority"),
     path("providers", authority.providers, name="providers"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/all.zip", contracts.contracts_file, name="contracts_file"),
+    path("contracts/new", contract_changes.contract_new, name="contract_new"),
+    path("contracts/import", contract_changes.contracts_import, name="contracts_import"),
+    path("contracts/import/<str:token>", contract_changes.contracts_waiting, name="contracts_waiting"),
+    path("contracts/<int:version>", contracts.contract, name="contract"),
+    path("contracts/<int:version>/file", contracts.contract_file, name="contract_file"),
+    path("contracts/<int:version>/change", contract_changes.contract_change, name="contract_change"),
+    path("contracts/<int:old>/compare/<int:new>", contracts.contract_compare, name="contract_compare"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
     path("log", log.log, name="log"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/progress", returns.returns_progress, name="returns_progress"),
+    path("returns/send", sending.returns_send, name="returns_send"),
+    path("returns/of/<int:UKPRN>", returns.returns_of, name="returns_of"),
+    path("returns/<int:submission>", submission.submission, name="submission"),
+    path("returns/<int:submission>/again", submission.submission_again, name="submission_again"),
+    path("returns/<int:submission>/<str:kind>", submission.submission_report, name="submission_report"),
+    path("returns/<int:submission>/<str:kind>/<str:form>", submission.submission_file, name="submission_file"),
+    path("<int:year>/export/send", sending.return_send, name="return_send"),
     *optional,
     *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
 ]
