@@ -192,6 +192,7 @@ PLACES = (
 )  # fmt: skip
 ELSEWHERE = {
     "health": "it is no page: one line of text for programs",
+    "metrics": "it is no page: figures for programs",
     "submission_file": "it is a file to be kept, not a page",
     "contract_file": "it is a file",
     "contracts_file": "it is a file",

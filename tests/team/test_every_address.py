@@ -15,7 +15,8 @@ from tests.team.people import PEOPLE, SOUTH, People
 # does not go unseen. Letters: r reader, e editor, m manager; o officer, p payments approver, a administrator;
 # s anybody who is signed in, * everybody.
 TABLE = {
-    "health": "*", "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
+    "health": "*", "metrics": "*",
+    "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
     "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
     "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
     "authority": "opa", "providers": "a a",

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,10 @@ def _running(does: Doing) -> Callable[[argparse.Namespace], int]:
             if does is _init:
                 _init(options, None)
             else:
-                from openlet.team.start import prepare
+                from openlet.team.start import counts_together, prepare
 
-                does(options, prepare(path_of(options.config)))
+                with counts_together() if does is _serve else nullcontext():
+                    does(options, prepare(path_of(options.config)))
         except NotDone as error:
             raise Refused(str(error)) from None
         except ImportError as error:

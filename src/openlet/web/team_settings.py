@@ -139,7 +139,7 @@ SESSION_COOKIE_SAMESITE = "Lax"  # a link in a message opens the page that it na
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TEAM.tls
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = TEAM.tls
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]
 SECURE_HSTS_SECONDS = A_YEAR if TEAM.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the other names of the domain are not ours to decide about
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM.tls else None

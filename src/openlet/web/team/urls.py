@@ -45,6 +45,7 @@ if settings.TEAM.open_id_connect:
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
     path("sign-in", signing_in.sign_in, name="sign_in"),
     path("sign-out", signing_in.sign_out, name="sign_out"),
     path("places", account.places, name="places"),

@@ -35,6 +35,7 @@ class Page:
 
 EVERYBODYS = {
     "health": Page(ANYBODY),
+    "metrics": Page(ANYBODY),  # who has the token of the configuration
     "sign_in": Page(ANYBODY, ANYBODY),
     "sign_out": Page(SIGNED_IN, SIGNED_IN),
     "second_step": Page(ANYBODY, ANYBODY),
