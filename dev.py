@@ -28,7 +28,17 @@ EXAMPLE = ("examples/ILR-10999991-2324-20240820-093000-01.xml", "examples/ILR-10
 OLDEST = (3, 11)
 ON_POSTGRESQL = tuple(
     f"tests/store/test_{name}.py"
-    for name in ("services", "changing_many", "cohorts", "import_export", "jobs", "recording", "restoring", "sheets")
+    for name in (
+        "services",
+        "changing_many",
+        "cohorts",
+        "import_export",
+        "jobs",
+        "purging",
+        "recording",
+        "restoring",
+        "sheets",
+    )
 )
 
 

@@ -15,11 +15,15 @@ from tests.team.people import PEOPLE, SOUTH, People
 # does not go unseen. Letters: r reader, e editor, m manager; o officer, p payments approver, a administrator;
 # s anybody who is signed in, * everybody.
 TABLE = {
-    "health": "*", "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
+    "health": "*", "metrics": "*",
+    "sign_in": "* *", "sign_out": "s s", "places": "s", "account": "s", "password": "s s",
     "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
     "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
     "authority": "opa", "providers": "a a",
     "pack": "a a", "settings_pack": "rem",
+    "returns": "remopa", "returns_progress": "remopa", "returns_send": "mo mo", "returns_of": "opa",
+    "submission": "remopa", "submission_again": "- o", "submission_report": "remopa", "submission_file": "emopa",
+    "return_send": "- m",
     "contracts": "opa", "contracts_file": "opa", "contract": "opa", "contract_file": "opa", "contract_compare": "opa",
     "contract_new": "a a", "contract_change": "a a", "contracts_import": "a a", "contracts_waiting": "a a",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
@@ -27,6 +31,7 @@ TABLE = {
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
     "calendar": "rem m", "learners": "rem", "learner_new": "em em", "learners_deleted": "rem", "learner": "rem",
     "learner_aim": "rem", "learner_employment": "rem", "learner_destination": "rem", "learner_history": "rem",
+    "person": "m", "person_file": "m",
     "learner_save": "- em", "learner_add": "- em", "learner_remove": "- em", "learner_history_undo": "- em",
     "learner_delete": "- em", "learner_undelete": "- em", "learner_dont_export": "- em", "actions": "em",
     "action": "em em", "action_undo": "- em", "cohorts": "rem", "cohort_new": "em em", "cohort": "rem em",

@@ -24,7 +24,7 @@ from openlet.store.folder import data_folder
 
 COMMANDS = (
     "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
-    "template", "reference", "pack", "team",
+    "template", "purge", "reference", "pack", "team",
 )  # fmt: skip
 SAID = (
     Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, WrongPack, Refused,

@@ -3,11 +3,13 @@
 import argparse
 import getpass
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openlet.cli.arguments import day
 from openlet.cli.output import NOTHING, Refused, say
+from openlet.cli.team_keeping import asks_person, asks_purge, export_person, purge
 from openlet.store.refusals import NotDone
 from openlet.team.configuration import Configuration, path_of, write_new
 from openlet.team.rights import RIGHTS
@@ -42,9 +44,10 @@ def _running(does: Doing) -> Callable[[argparse.Namespace], int]:
             if does is _init:
                 _init(options, None)
             else:
-                from openlet.team.start import prepare
+                from openlet.team.start import counts_together, prepare
 
-                does(options, prepare(path_of(options.config)))
+                with counts_together() if does is _serve else nullcontext():
+                    does(options, prepare(path_of(options.config)))
         except NotDone as error:
             raise Refused(str(error)) from None
         except ImportError as error:
@@ -130,11 +133,19 @@ def _serve(options: argparse.Namespace, said: Configuration) -> None:
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
     from openlet.team.start import refuse_other_tables
-    from openlet.web.page_settings import QUEUES
     from openlet.web.team.serving import work
+    from openlet.web.team_settings import QUEUES
 
     refuse_other_tables()
     work(QUEUES, say)
+
+
+def _purge(options: argparse.Namespace, said: Configuration) -> None:
+    purge(options, said, _by())
+
+
+def _export_person(options: argparse.Namespace, said: Configuration) -> None:
+    export_person(options, said, _by())
 
 
 def _by() -> str:
@@ -200,6 +211,8 @@ PARTS = (
     ("give-role", "give an account a role at one more place", _asks_role, _give_role),
     ("new-password", "give an account a new password, and print it", _asks_name, _new_password),
     ("contracts", "add the authority's contracts, or write them out", _asks_contracts, _contracts),
+    ("purge", "remove what is kept of people whose time is over", asks_purge, _purge),
+    ("export-person", "write all that is kept of one person into a ZIP", asks_person, _export_person),
     ("serve", "answer browsers", _asks_server, _serve),
     ("work", "do the long work in the background", _nothing, _work),
 )

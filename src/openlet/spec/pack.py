@@ -46,14 +46,15 @@ class InForce:
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Work a thing out once for each pack that is in force."""
 
+    plain: Callable[..., T] = function
+
     @cache
-    def of_generation(generation: int, *given: Any) -> Any:
-        return function(*given)
+    def of_generation(generation: int, *given: Any) -> T:
+        return plain(*given)
 
     @wraps(function)
     def once(*given: P.args, **none: P.kwargs) -> T:
-        found: T = of_generation(_now.generation, *given)
-        return found
+        return of_generation(_now.generation, *given)
 
     _empty.append(of_generation.cache_clear)
     return once

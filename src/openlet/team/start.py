@@ -1,6 +1,9 @@
 """Prepare Django for a team's server."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -17,6 +20,15 @@ from openlet.team.configuration import VARIABLE, Configuration, read
 
 SETTINGS = "openlet.web.team_settings"
 OLDER, NEWER = "older", "newer"
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which processes put what they count
+
+
+@contextmanager
+def counts_together() -> Iterator[None]:
+    """Have the processes that answer bring their figures together. To be begun before anything else is loaded."""
+    with tempfile.TemporaryDirectory(prefix="openlet-figures-") as place:
+        os.environ[TOGETHER] = place
+        yield
 
 
 def prepare(path: Path) -> Configuration:

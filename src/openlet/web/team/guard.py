@@ -30,7 +30,7 @@ IN_A_STORE = re.compile(r"/(1[0-9]{7})(/.*)?$", re.DOTALL)
 STAYS = 60  # seconds between two notes that somebody is still there
 LONGEST = timedelta(hours=12).total_seconds()  # then everybody signs in again
 SINCE, SEEN = "since", "seen"  # in the session: when it began, when its person last did something
-ASKED_ALONE = {"working_state", "job"}  # pages that ask for themselves, while nobody may be there
+ASKED_ALONE = {"working_state", "job", "returns_progress"}  # pages that ask for themselves, while nobody may be there
 WITH_A_NEW_PASSWORD = {"password", "sign_out", "health"}  # all that is open until the given password is changed
 
 

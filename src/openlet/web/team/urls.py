@@ -14,7 +14,10 @@ from openlet.web.team.views import (
     contracts,
     health,
     log,
+    returns,
+    sending,
     signing_in,
+    submission,
 )
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
@@ -43,6 +46,7 @@ if settings.TEAM.open_id_connect:
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
     path("sign-in", signing_in.sign_in, name="sign_in"),
     path("sign-out", signing_in.sign_out, name="sign_out"),
     path("places", account.places, name="places"),
@@ -64,6 +68,15 @@ urlpatterns = [
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
     path("log", log.log, name="log"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/progress", returns.returns_progress, name="returns_progress"),
+    path("returns/send", sending.returns_send, name="returns_send"),
+    path("returns/of/<int:UKPRN>", returns.returns_of, name="returns_of"),
+    path("returns/<int:submission>", submission.submission, name="submission"),
+    path("returns/<int:submission>/again", submission.submission_again, name="submission_again"),
+    path("returns/<int:submission>/<str:kind>", submission.submission_report, name="submission_report"),
+    path("returns/<int:submission>/<str:kind>/<str:form>", submission.submission_file, name="submission_file"),
+    path("<int:year>/export/send", sending.return_send, name="return_send"),
     *optional,
     *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
 ]

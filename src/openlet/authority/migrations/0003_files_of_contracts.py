@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("authority", "0001_first")]
+    dependencies = [("authority", "0002_what_is_sent")]
 
     operations = [
         migrations.AddField(
