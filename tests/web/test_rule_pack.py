@@ -38,7 +38,7 @@ def test_a_pack_is_loaded_in_settings_and_taken_off(browser: Client, folder: Pat
     assert "which is not trusted here" in load()
     browser.post(PATH, {"do": "trust", "fingerprint": fingerprint_of(KEY), "whose": "WMCA"})
     assert "The rule pack is in force" in load()
-    assert f"rules {RULE_SET} with pack wmca_wave5 no. 1" in said(browser.get(PATH))
+    assert f"rules {RULE_SET} with pack wmca_wave5 no. 1" in browser.get(PATH).content.decode()
     basis = current_basis(provider)
     assert basis.contracts is not None
     assert str(basis.contracts.all[0].milestones.m1_share) == "0.50"

@@ -47,8 +47,9 @@ except ImportError:  # not on Windows
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """A return and all that its check rests on. ``contracts``: file names and texts; ``into``: the folder of results.
+    """A return and all that its check rests on.
 
+    ``contracts``: their places, beside the files that they name, and texts; ``into``: the folder of results;
     ``given_day``: the day to judge it on where the file names none; ``now``: when it was sent.
     """
 
@@ -116,7 +117,7 @@ def _path(name: str) -> Path | None:
 def _contracts(asked: ToCheck, opened: Opened) -> tuple[Contracts | None, list[str]]:
     """The contract that the return is judged with, None where there is none; what is to be said about it."""
     try:
-        found = tuple(contract_of(text.encode(), asked.path.with_name(name)) for name, text in asked.contracts)
+        found = tuple(contract_of(text.encode(), Path(place)) for place, text in asked.contracts)
     except WrongContract as why:
         return None, [f"The provider's contract could not be used ({why}), so nothing is said of money."]
     if not found:

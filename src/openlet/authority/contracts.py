@@ -83,9 +83,14 @@ def file_name(version: ContractVersion) -> str:
     return f"{version.UKPRN}-{PLAIN.sub('-', version.contract)}.toml"
 
 
+def folder_of(version: ContractVersion) -> Path:
+    """Where the files that a version names lie beside each other, not the contract file itself."""
+    return _folder_of(version.files.items())
+
+
 def files_of(version: ContractVersion) -> dict[str, bytes]:
     """The contents of the files that a version names, by name."""
-    folder = _folder_of(tuple(sorted(version.files.items())))
+    folder = folder_of(version)
     return {name: (folder / name).read_bytes() for name in version.files}
 
 
