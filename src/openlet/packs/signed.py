@@ -9,19 +9,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from typing import TYPE_CHECKING, Any
 
 from openlet.spec.pack import PARTS, SCHEME
+
+if TYPE_CHECKING:  # loaded where it is needed: most runs have no pack, and it takes as long as the rest of the program
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LARGEST = 4 * 2**20  # bytes
 SIGNED_AS = b"openlet rule pack 1\n"  # so that a signature of this key under anything else is not one of a pack
@@ -54,11 +47,17 @@ class Pack:
 
 def new_key() -> bytes:
     """A new private key as PEM."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def private_key(content: bytes, password: bytes | None = None) -> Ed25519PrivateKey:
+def private_key(content: bytes, password: bytes | None = None) -> "Ed25519PrivateKey":
     """The private key of a PEM file. Raises ``WrongPack``, and ``TypeError`` where a password is needed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
     try:
         key = load_pem_private_key(content, password)
     except ValueError:
@@ -70,9 +69,9 @@ def private_key(content: bytes, password: bytes | None = None) -> Ed25519Private
     return key
 
 
-def fingerprint_of(key: Ed25519PrivateKey) -> str:
+def fingerprint_of(key: "Ed25519PrivateKey") -> str:
     """By which a key is known: to be told to those who are to trust it, by another way than the pack."""
-    return _fingerprint(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+    return _fingerprint(key.public_key().public_bytes_raw())
 
 
 def _fingerprint(public: bytes) -> str:
@@ -81,7 +80,7 @@ def _fingerprint(public: bytes) -> str:
 
 
 def make(
-    parts: Mapping[str, str], wave: str, number: int, valid_from: date, made_by: str, key: Ed25519PrivateKey
+    parts: Mapping[str, str], wave: str, number: int, valid_from: date, made_by: str, key: "Ed25519PrivateKey"
 ) -> bytes:
     """A signed pack. Its tables are not judged here."""
     manifest = {
@@ -93,7 +92,7 @@ def make(
         "made_by": made_by,
         "parts": {name: _sha256(text) for name, text in parts.items()},
     }
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    public = key.public_key().public_bytes_raw()
     signature = key.sign(_to_sign(manifest))
     return _written({"manifest": manifest, "parts": dict(parts), "key": public.hex(), "signature": signature.hex()})
 
@@ -145,6 +144,9 @@ def _is_shaped(found: dict[str, Any]) -> bool:
 
 def _signed_by(found: dict[str, Any]) -> bytes:
     """The public key, whose signature it is. Raises ``WrongPack``."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         public, signature = bytes.fromhex(found["key"]), bytes.fromhex(found["signature"])
         if (public.hex(), signature.hex()) != (found["key"], found["signature"]):

@@ -15,13 +15,13 @@ from openlet.web.team.views import (
     health,
     log,
     returns,
+    rule_pack,
     sending,
     signing_in,
     submission,
 )
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
-from openlet.web.views import rule_pack
 
 __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 

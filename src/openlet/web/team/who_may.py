@@ -55,7 +55,7 @@ RUNNING_A_PLACE = {
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
     "providers": Page(ADMINISTER, ADMINISTER),
-    "pack": Page(ADMINISTER, ADMINISTER, sent=DECIDED),
+    "pack": Page(ADMINISTER, ADMINISTER),  # the view notes what was decided
     "contracts": Page(SEE_RETURNS),
     "contracts_file": Page(SEE_RETURNS, seen=EXPORTED),
     "contract": Page(SEE_RETURNS),

@@ -37,16 +37,11 @@ DONE = {
 @require_http_methods(["GET", "POST"])
 def settings_pack(request: HttpRequest, year: int) -> HttpResponse:
     """The rule pack, among the settings of one's own machine; on a team's server to look at."""
-    return _answered(request, reverse("settings_pack", args=[year]), "settings_pack")
+    return answered(request, reverse("settings_pack", args=[year]), "settings_pack")
 
 
-@require_http_methods(["GET", "POST"])
-def pack(request: HttpRequest) -> HttpResponse:
-    """The rule pack of a team's server."""
-    return _answered(request, reverse("pack"), "pack")
-
-
-def _answered(request: HttpRequest, address: str, name: str) -> HttpResponse:
+def answered(request: HttpRequest, address: str, name: str) -> HttpResponse:
+    """The page at an address, by its name, or what was sent to it done."""
     if request.method == "GET":
         return render(request, "rule_pack.html", _context(address, name, DONE.get(request.GET.get("done", ""), "")))
     does = request.POST.get("do", "")
