@@ -79,6 +79,7 @@ def own_end(page: Page) -> None:
 def with_returns() -> int:
     """A provider with both years, one file replaced, one refused, another provider without a contract; the first."""
     from openlet.authority.models import CHECKED, Submission
+    from openlet.authority.work import check_what_waits
     from tests.team import returns
 
     returns.with_contract()
@@ -88,7 +89,7 @@ def with_returns() -> int:
         returns.sent((returns.OLD_NAME, returns.changed(77)), by="walker")
         returns.sent((returns.OLD_NAME, old), (returns.NEW_NAME, new), (returns.OLD_NAME, south), by="walker")
         returns.sent(("letter.xml", b"Dear all"), for_=NORTH, by="walker")
-        returns.check_what_waits(processes=1)
+        check_what_waits(processes=1)
         found = Submission.objects.filter(UKPRN=NORTH, year=2324, sent_by="walker").earliest("pk")
     return int(found.pk)
 
@@ -101,7 +102,7 @@ def of_returns(path: str) -> Callable[[Page], object]:
 def being_checked(page: Page) -> None:
     """While something waits the page asks how far it is, and shows itself anew when nothing waits any more."""
     from openlet.authority.models import CHECKING, REFUSED, Submission
-    from openlet.authority.submissions import now_utc
+    from openlet.store.services.editing import now_utc
 
     with_returns()
     row = Submission.objects.create(

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
@@ -126,7 +126,7 @@ def submit(request: HttpRequest, response: HttpResponse, name: str = "") -> Any:
         return problem("Refused", one.refusal, 422, submission=one.pk)
     said = shown(one, _address(one))
     response["Location"] = said["address"]
-    return (202 if kept.is_new else 200), said
+    return Status(202 if kept.is_new else 200, said)
 
 
 def _sent(request: HttpRequest, name: str) -> tuple[str, bytes]:

@@ -11,15 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from openlet.authority.checking import FINDINGS, NO_PAY
+from openlet.authority.checking import NO_PAY
 from openlet.authority.models import CHECKED, Submission
-from openlet.authority.reported import FORMS, TITLES, as_file, first, names_in, tables_of
+from openlet.authority.reported import FORMS, TITLES, as_file, first, kinds_of, names_in, tables_of
 from openlet.authority.submissions import LEFT, check_again, of_provider
 from openlet.reports.judged import NAMES
 from openlet.reports.tables import Cell, Report, Table, plain
 from openlet.spec.years import year_of
 from openlet.web.reported import choices, narrowed, shown_cell, words_of
 from openlet.web.team.views.returns import progress_of
+from openlet.web.views.compare import SHOWN_TABLES
 from openlet.web.views.reports import download
 
 ON_A_PAGE = 50
@@ -31,7 +32,7 @@ ON_SCREEN = {  # of tables that are too wide for a page, what is shown of them; 
     "no-pay": (*_LEARNER, *_REASON),
     "no-pay-not-met": (*_LEARNER, *_REASON, "earliest_possible_date"),
     "findings": ("severity", "rule", "LearnRefNumber", *NAMES, "AimSeqNumber", "LearnAimRef", "line", "message"),
-}
+} | {name: tuple(column for column, _ in columns) for name, columns in SHOWN_TABLES.items()}
 IDENTIFIERS = {"uln", "ULN", "line", "AimSeqNumber", "aim_seq"}
 
 
@@ -58,7 +59,7 @@ def submission(request: HttpRequest, submission: int) -> HttpResponse:
         "sent_again": request.GET.get("again") == "1",
         "progress": progress_of(Submission.objects.filter(LEFT, pk=one.pk)),
         "reasons": _reasons(found[0], one) if found else None,
-        "kinds": _kinds(one, found is not None),
+        "kinds": kinds_of(one) if one.state == CHECKED else [],
         "breadcrumbs": _above(request, one),
     }
     return render(request, "team/submission.html", context)
@@ -80,13 +81,6 @@ def _reasons(report: Report, one: Submission) -> list[dict[str, Any]]:
 
 def _pence(cell: Cell) -> int:
     return int(cell * 100) if isinstance(cell, Decimal) else 0
-
-
-def _kinds(one: Submission, with_money: bool) -> list[tuple[str, str]]:
-    """The reports that can be looked at."""
-    if one.state != CHECKED or one.removed_at is not None:
-        return []
-    return [(kind, title) for kind, title in TITLES.items() if with_money or kind == FINDINGS]
 
 
 def _above(request: HttpRequest, one: Submission, itself: bool = False) -> list[dict[str, str]]:
