@@ -1,6 +1,10 @@
 """Programs of others: let in by a token only, within its scope; the same documents as the commands give."""
 
 import json
+import os
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +39,7 @@ from tests.team.returns import (
     of_the_south,
     with_contract,
 )
+from tests.team.running import RunningTeam
 
 SUBMISSIONS = "/api/v1/submissions"
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "openapi.json"
@@ -210,3 +215,21 @@ def test_managers_make_tokens_for_their_provider_and_administrators_for_all(peop
     assert late.status_code == 422 and "a token that is forgotten must end" in late.content.decode()
     people("manager").post(f"/{NORTH}/tokens/{made.pk}/revoke")
     assert Token.objects.get(pk=made.pk).revoked_by == "manager"
+
+
+def test_the_examples_of_the_manual_work(tmp_path: Path) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("NOT CHECKED: the examples of docs/api.md, because curl is not installed")
+    text = (DESCRIPTION.parent / "api.md").read_text(encoding="utf-8")
+    script = "set -eu\n" + "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    (tmp_path / OLD_NAME).write_bytes(OLD)
+    running = RunningTeam(tmp_path, with_work=True)
+    try:
+        given = {"PATH": os.environ["PATH"], "SERVER": running.address, "TOKEN": Program().text}
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=given, capture_output=True, timeout=60)
+    finally:
+        running.stop()
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    assert json.loads((tmp_path / "payments.json").read_text())["totals"][0]["UKPRN"] == NORTH
+    assert '"stands": true' in done.stdout.decode() and '"period": "R14"' in done.stdout.decode()
