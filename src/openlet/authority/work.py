@@ -6,6 +6,7 @@ with which the program was stopped several times is refused, so that it never ho
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from django_tasks import task
 
@@ -74,7 +75,17 @@ def to_check(one: Submission, contracts: list[ContractVersion]) -> ToCheck:
         tuple((file_name_of(version), version.text) for version in contracts),
         shared_folder(),
         one.sent_at.astimezone().replace(tzinfo=None),
+        _before(one),
     )
+
+
+def _before(one: Submission) -> tuple[str, Path] | None:
+    """The return before this one: what it replaced, or what stands now and was sent earlier."""
+    replaced = Submission.objects.filter(replaced_by=one).order_by("-sent_at", "-id").first()
+    stands = Submission.objects.filter(state=CHECKED, replaced_by=None, UKPRN=one.UKPRN, year=one.year)
+    earlier = stands.filter(sent_at__lte=one.sent_at).exclude(pk=one.pk).first() if one.state != CHECKED else None
+    before = replaced or earlier
+    return (before.file_name, file_of(before)) if before is not None else None
 
 
 def file_name_of(version: ContractVersion) -> str:
