@@ -24,10 +24,11 @@ from openlet.store.folder import VARIABLE
 COMMANDS = ("pay", "check")
 PATIENCE = 60  # seconds: a safeguard, not a measure
 ENDLESS = """
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 if __name__ == "__main__":
     told = ("import os; print(os.getpid(), flush=True)",)
-    list(in_processes(eval, ["__import__('time').sleep(600)"] * 2, 2, exec, told))
+    with Workers(2) as workers:
+        list(workers.each(eval, ["__import__('time').sleep(600)"] * 2, exec, told))
 """
 SENT = ("-01.xml", "-02.xml")  # first returns, and the resubmissions with half of the learners
 
@@ -90,12 +91,12 @@ def test_many_processes_say_what_a_small_run_says_byte_for_byte(
     assert run(command, named[::-1], returns, tmp_path / "three", "--processes", "3") == wanted
 
 
-def test_few_claims_in_a_bucket_change_nothing_and_the_ledger_is_the_same(
+def test_few_claims_in_a_stretch_change_nothing_and_the_ledger_is_the_same(
     returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from openlet.scale import local_pay
+    from openlet.scale import local_settle
 
-    monkeypatch.setattr(local_pay, "CLAIMS_IN_A_BUCKET", 7)
+    monkeypatch.setattr(local_settle, "CLAIMS_IN_A_STRETCH", 7)
     ledgers, said = [tmp_path / "small.jsonl", tmp_path / "many.jsonl"], []
     sent, later = ([one for one in files(returns) if Path(one).parent == returns and end in one] for end in SENT)
     for ledger in ledgers:

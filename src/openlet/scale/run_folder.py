@@ -20,6 +20,7 @@ from openlet.ilr.opening import Unreadable
 from openlet.scale.inputs import MANIFEST
 
 LOCK = "openlet-run.lock"
+SECOND = "stage-two"
 ONLY_MINE = 0o700
 CORE_OF_A_NAME = 16  # letters of the hash that names a folder
 
@@ -37,8 +38,16 @@ class RunFolder:
 
     def keep(self, name: str, write: Callable[[Path], None]) -> None:
         """Have a result written under another name, and give it its own when it is whole and on disk."""
-        part = self.path / f"{name}.part"
-        write(part)
+        write(self.part(name))
+        self.keep_written(name)
+
+    def part(self, name: str) -> Path:
+        """Where a result is written before it has its own name."""
+        return self.path / f"{name}.part"
+
+    def keep_written(self, name: str) -> None:
+        """Give a result that has been written its own name, when it is on disk."""
+        part = self.part(name)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(self.path / name)
@@ -51,8 +60,16 @@ class RunFolder:
         """What was kept as JSON."""
         return json.loads((self.path / name).read_text(encoding="utf-8"))
 
+    def second(self) -> "RunFolder":
+        """The folder of stage two, empty: what is in it is of no use to another run."""
+        folder = self.path / SECOND
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=ONLY_MINE)
+        return RunFolder(folder, is_named=False)
+
     def finish(self) -> None:
         """Remove a folder that the user did not choose; one that was chosen keeps its Parquet and can be looked at."""
+        shutil.rmtree(self.path / SECOND, ignore_errors=True)
         if not self.is_named:
             shutil.rmtree(self.path, ignore_errors=True)
 
