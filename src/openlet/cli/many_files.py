@@ -19,7 +19,7 @@ from openlet.ilr.opening import Source
 from openlet.reference.areas import edition
 from openlet.reference.held import References
 from openlet.reference.kinds import kinds
-from openlet.rules import RULE_SET
+from openlet.rules import RULE_SET, book
 from openlet.scale.heads import Head, broken_in_words, day_of, heads_of, readable
 from openlet.scale.inputs import Inputs, find_inputs, passed_over_note
 from openlet.scale.pool import Workers
@@ -81,7 +81,8 @@ def is_many(options: argparse.Namespace, inputs: Inputs) -> bool:
 
 
 def workers_of(options: argparse.Namespace) -> Workers:
-    """The processes of a run, as many as were asked for."""
+    """The processes of a run, as many as were asked for; the rules are loaded, since they may be copies of this one."""
+    book()
     return Workers(options.processes or os.cpu_count() or 1)
 
 
