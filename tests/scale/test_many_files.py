@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -17,7 +18,8 @@ import pytest
 from openlet.cli import main, many_files
 from openlet.invented import generate
 from openlet.payments.ledger import read_ledger
-from openlet.scale.run_folder import RunFolder, hold
+from openlet.scale.inputs import MANIFEST
+from openlet.scale.run_folder import STALE, RunFolder, hold, open_run, remove_stale
 from openlet.spec.years import year_of
 from openlet.store.folder import VARIABLE
 
@@ -230,6 +232,23 @@ def test_the_folder_of_a_run_is_private_keeps_parquet_where_chosen_and_is_gone_w
     assert claims.num_rows
     run("check", files(returns), returns, tmp_path / "out", "--processes", "1")
     assert list((data / "runs").iterdir()) == []
+
+
+def test_runs_that_nobody_went_on_with_are_removed_unless_held(tmp_path: Path) -> None:
+    made = {name: tmp_path / name for name in ("old", "held", "fresh", "not a run")}
+    for path in made.values():
+        path.mkdir()
+        (path / (MANIFEST if path.name != "not a run" else "claims-000000.parquet")).write_text("{}", encoding="utf-8")
+    with hold(RunFolder(made["held"], False)):
+        for name in made.keys() - {"fresh"}:
+            long_ago = time.time() - (STALE + 1) * 86_400
+            os.utime(made[name], (long_ago, long_ago))
+        run, _ = open_run(None, tmp_path, {"files": []})
+        assert set(tmp_path.iterdir()) == {run.path, *made.values()} - {made["old"]}
+    remove_stale(tmp_path, datetime.now(), but=made["held"])
+    assert made["held"].exists()
+    remove_stale(tmp_path, datetime.now())
+    assert set(tmp_path.iterdir()) == {run.path, made["fresh"], made["not a run"]}
 
 
 def test_a_folder_of_another_run_or_of_other_things_is_refused(

@@ -10,7 +10,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from openlet.scale.inputs import MANIFEST
 LOCK = "openlet-run.lock"
 SECOND = "stage-two"
 ONLY_MINE = 0o700
+STALE = 14  # days after which a folder that nobody chose and nobody went on with is removed
 CORE_OF_A_NAME = 16  # letters of the hash that names a folder
 
 
@@ -78,11 +81,13 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
     """The folder of a run, and whether part of it was done before.
 
     ``named`` is the user's; otherwise a folder of its own below ``usual``, called by what the run is about, so that the
-    same run, started again, finds what it had done. Raises ``Unreadable``.
+    same run, started again, finds what it had done. Other runs there that nobody went on with are removed. Raises
+    ``Unreadable``.
     """
     text = json.dumps(about, sort_keys=True)
     path = named or usual / hashlib.sha256(text.encode()).hexdigest()[:CORE_OF_A_NAME]
     run = RunFolder(path, named is not None)
+    remove_stale(usual, datetime.now(), but=path)
     try:
         if run.has(MANIFEST):
             return _go_on(run, about)
@@ -95,6 +100,20 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
         why = (error.strerror or "no reason given").lower()
         raise Unreadable(f"{path} could not be written: {why}. Name another folder with --work.") from None
     return run, False
+
+
+def remove_stale(usual: Path, now: datetime, but: Path | None = None) -> None:
+    """Remove the runs below a folder in which nothing has been done for ``STALE`` days, unless one is held."""
+    for path in sorted(usual.iterdir()) if usual.is_dir() else []:
+        if path != but and (path / MANIFEST).exists() and _last_done(path) < now - timedelta(days=STALE):
+            run = RunFolder(path, is_named=False)
+            with suppress(Unreadable, OSError), hold(run):
+                run.finish()
+
+
+def _last_done(path: Path) -> datetime:
+    """When something was last done in the folder of a run: whatever is kept there changes the folder itself."""
+    return datetime.fromtimestamp(path.stat().st_mtime)
 
 
 def hold(run: RunFolder) -> BaseFileLock:
