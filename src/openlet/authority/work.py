@@ -15,7 +15,7 @@ from openlet.authority.contracts import in_force
 from openlet.authority.models import CHECKED, CHECKING, ContractVersion, Submission
 from openlet.authority.submissions import file_of, left, refuse, reports_of, stand
 from openlet.ilr.opening import Unreadable
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 from openlet.store.basis import shared_folder
 from openlet.store.whose import store_of
 
@@ -42,9 +42,10 @@ def check_what_waits(processes: int | None = None) -> int:
     while waiting := list(left()[:AT_ONCE]):
         most = processes or os.cpu_count() or 1
         try:
-            for found in in_processes(check, _begun(waiting), most if len(waiting) >= MANY else 1, stand_back, ()):
-                _note(found)
-                done += 1
+            with Workers(most if len(waiting) >= MANY else 1) as workers:
+                for found in workers.each(check, _begun(waiting), stand_back):
+                    _note(found)
+                    done += 1
         except Unreadable:  # a process was ended from outside: what it had is tried again
             continue
     return done
