@@ -16,7 +16,7 @@ from openlet.packs import checking, kept
 from openlet.packs.signed import Pack, WrongPack, fingerprint_of, make, new_key, opened, private_key
 from openlet.packs.trial import USUAL
 from openlet.rules import RULE_SET, rule_set
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 from openlet.spec import pack as spec
 from openlet.spec.scheme import FIXED, FOLDER, destinations, readings, terms
 from openlet.spec.tables import packaged
@@ -77,10 +77,6 @@ def asked_in_a_process(_: int) -> tuple[str, str]:
     return terms()["milestones"]["m1_share"], rule_set()
 
 
-def nothing() -> None:
-    """To begin with."""
-
-
 def test_a_pack_counts_everywhere_and_no_more_once_it_is_off(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = paid(capsys)
     found = kept.load(data, whole_pack(), TODAY)
@@ -97,12 +93,19 @@ def test_a_pack_counts_everywhere_and_no_more_once_it_is_off(data: Path, capsys:
     assert len(period_names(year)) == 14
     own = contract_of((ROOT / "examples" / "contract.toml").read_bytes(), ROOT / "contract.toml")
     assert ("Z0029999", 10999992) in own.register
-    spawned = list(in_processes(asked_in_a_process, [1, 2], 2, nothing, ()))
-    assert spawned == [("0.50", rule_set())] * 2
     assert main(["pay", *FILES, "--contract", str(ROOT / "examples/contract.toml"), "--engine", "spark"]) == 2
     assert "Spark's workers do not have it" in capsys.readouterr().err
     kept.take_off(data)
     assert paid(capsys) == before
+
+
+def test_the_processes_of_a_run_have_the_pack_that_is_in_force_as_a_step_begins(data: Path, untried: None) -> None:
+    with Workers(2) as workers:
+        before = list(workers.each(asked_in_a_process, [1, 2]))
+        kept.load(data, pack(), TODAY)
+        with_pack = list(workers.each(asked_in_a_process, [1, 2]))
+    assert before == [("0.40", RULE_SET)] * 2
+    assert with_pack == [("0.50", rule_set())] * 2
 
 
 def test_no_byte_of_a_pack_can_be_changed(data: Path, untried: None) -> None:
