@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from openlet.invented.example import UKPRN as NORTH
+from openlet.web.team.who_may import OF_PROGRAMS
 from tests.browser.person import Person
 from tests.team import places_of_contracts as contracts
 from tests.team.people import PASSWORD
@@ -127,6 +128,21 @@ def checked_again(page: Page) -> None:
     page.get_by_role("button", name="Check it again").wait_for()
 
 
+def made_token(page: Page) -> None:
+    page.goto("/tokens/")
+    Person(page).box("Name").fill("Records system")
+    page.get_by_role("radio", name="Read, and send").check()
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("link", name="Back to the tokens").wait_for()
+
+
+def revoked_token(page: Page) -> None:
+    made_token(page)
+    page.goto("/tokens/")
+    page.get_by_role("button", name="Revoke Records system").first.click()
+    page.get_by_text("Revoked on").first.wait_for()
+
+
 WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)
 UNKNOWN = filled("/sign-in", "Sign in", Account_name="no.one", Password="x")
 NO_NAME = filled(f"/{NORTH}/accounts/new", "Add account")
@@ -186,6 +202,10 @@ PLACES = (
     Place("the findings of a return", ("submission_report",), "approver", of_returns("/returns/{one}/findings")),
     Place("a provider's sent returns", ("returns",), "reader", of_returns(f"/{NORTH}/returns/")),
     Place("the return is sent", ("return_send", "submission"), "manager", sent_out_of_the_store),
+    Place("tokens", ("tokens",), "manager", at(f"/{NORTH}/tokens/")),
+    Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
+    Place("a token was made", ("tokens",), "administrator", made_token),
+    Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
     Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
     Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
     Place("a reader's record", ("learner",), "reader", a_record),
@@ -196,4 +216,4 @@ ELSEWHERE = {
     "submission_file": "it is a file to be kept, not a page",
     "contract_file": "it is a file",
     "contracts_file": "it is a file",
-}
+} | dict.fromkeys(OF_PROGRAMS, "it is for programs (test_api)")

@@ -13,8 +13,9 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from openlet.authority import arriving, submissions, work
-from openlet.authority.checking import FINDINGS, NO_PAY, PAYMENTS, Found, place_of, read
+from openlet.authority.checking import COMPARE, FINDINGS, NO_PAY, PAYMENTS, Found, place_of, read
 from openlet.authority.models import CHECKED, CHECKING, REFUSED, WAITING, Submission
+from openlet.authority.reported import kinds_of, tables_of
 from openlet.authority.submissions import (
     check_again,
     file_of,
@@ -95,6 +96,15 @@ def test_both_years_stand_and_a_later_file_replaces_an_earlier_one() -> None:
     assert that_stood(second.sent_at - timedelta(microseconds=1))[0].pk == first.pk
     assert again(first).replaced_by == second and again(first).replaced_at is not None
     assert file_of(first).exists()  # history stays
+
+
+def test_what_changed_against_the_replaced_file_is_kept_beside() -> None:
+    (first,) = checked((OLD_NAME, OLD))
+    assert read(reports_of(first), COMPARE) is None
+    (second,) = checked((OLD_NAME, changed(2).replace(b"<CompStatus>1<", b"<CompStatus>3<", 1)))
+    found = tables_of(second, COMPARE)
+    assert found and any(table.name == "compare-changes" and len(table.rows) for table in found[0].tables)
+    assert [kind for kind, _ in kinds_of(second)] == [NO_PAY, FINDINGS, COMPARE]
 
 
 def test_what_was_sent_later_stands_though_its_check_ends_first() -> None:

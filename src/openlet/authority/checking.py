@@ -8,6 +8,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,17 +24,20 @@ from openlet.ilr.writing import whole_file
 from openlet.payments.ledger import Ledger
 from openlet.reference.held import References
 from openlet.reports.about import about
+from openlet.reports.compare import about_both, comparison_report
 from openlet.reports.findings import FindingsJson, RulesRun, finding_record
 from openlet.reports.judged import Judged
 from openlet.reports.kept import table_as_data
 from openlet.reports.no_pay import no_pay
-from openlet.reports.tables import json_text
+from openlet.reports.tables import Report, json_text
 from openlet.rules import RULE_SET
+from openlet.scale.comparing import compare_files
 from openlet.scale.reporting import judge_files
 from openlet.scale.stage_one import FileCheck, Opened, file_record, open_ilr_file
 from openlet.store.folder import ONLY_ME
 
-FINDINGS, PAYMENTS, NO_PAY = "findings", "payments", "no-pay"  # the files, each JSON, packed
+FINDINGS, PAYMENTS, NO_PAY, COMPARE = "findings", "payments", "no-pay", "compare"  # the files, each JSON, packed
+LARGEST_COMPARED = 20_000_000  # bytes of both files: the people of both are held at once
 AT_PEOPLES_SERVICE = 10  # how far a process stands back behind those that answer people
 
 try:
@@ -49,7 +53,7 @@ except ImportError:  # not on Windows
 class ToCheck:
     """A return and all that its check rests on. ``contracts``: file names and texts; ``into``: the folder of results.
 
-    ``given_day``: the day to judge it on where the file names none; ``now``: when it was sent.
+    ``now``: when it was sent; ``before``: the name and place of the return that it may replace.
     """
 
     submission: int
@@ -59,6 +63,7 @@ class ToCheck:
     contracts: tuple[tuple[str, str], ...]
     reference: Path
     now: datetime
+    before: tuple[str, Path] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +103,35 @@ def _checked(asked: ToCheck) -> Found:
     asked.into.mkdir(mode=ONLY_ME, exist_ok=True)
     checked, said = _findings(asked, opened, contracts, as_of)
     said |= {"openlet": __version__, "rules": RULE_SET, "as_of": as_of.isoformat(), "notes": notes}
-    for kind in (PAYMENTS, NO_PAY):
+    for kind in (PAYMENTS, NO_PAY, COMPARE):
         place_of(asked.into, kind).unlink(missing_ok=True)  # of an earlier check, with another contract
     if contracts is not None:
         run = judge_files([opened], contracts, Ledger(), as_of)
         said |= _money(run) | {"contracts": [[one.id, one.file] for one in contracts.all]}
         _keep(asked.into, PAYMENTS, [json_text(run.answer).encode()])
-        tables = [table_as_data(table) for table in no_pay(run).tables]
-        _keep(asked.into, NO_PAY, [json.dumps({"about": about(run), "tables": tables}).encode()])
+        _keep_report(asked.into, NO_PAY, no_pay(run), about(run))
+        with suppress(Unreadable, OSError):  # what came before may have been removed
+            said |= _compared(asked, opened, contracts, as_of)
     return Found(asked.submission, checked.learners, said | {"learning_deliveries": checked.deliveries})
+
+
+def _compared(asked: ToCheck, opened: Opened, contracts: Contracts, as_of: date) -> dict[str, Any]:
+    """What changed against the return before, kept as a report; where both are too large, that is said."""
+    if asked.before is None:
+        return {}
+    name, path = asked.before
+    if path.stat().st_size + asked.path.stat().st_size > LARGEST_COMPARED:
+        return {"not_compared": "Too large to be compared here: use the command openlet report compare."}
+    before = open_ilr_file(Source(name or "return.xml", _path(name), path.read_bytes()))
+    day = max(as_of, before.prepared or as_of)  # on which both are there
+    found = compare_files([before], [opened], contracts, Ledger(), day, False)
+    _keep_report(asked.into, COMPARE, comparison_report(found, False), about_both(found))
+    return {}
+
+
+def _keep_report(folder: Path, kind: str, report: Report, said: dict[str, Any]) -> None:
+    tables = [table_as_data(table) for table in report.tables]
+    _keep(folder, kind, [json.dumps({"about": said, "tables": tables}).encode()])
 
 
 def _path(name: str) -> Path | None:

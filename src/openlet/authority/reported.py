@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from openlet.authority.checking import FINDINGS, NO_PAY, read
+from openlet.authority.checking import COMPARE, FINDINGS, NO_PAY, place_of, read
 from openlet.authority.models import Submission
 from openlet.authority.submissions import file_of, reports_of, source_of
 from openlet.ilr.opening import Unreadable
@@ -17,7 +17,7 @@ from openlet.reports.judged import NAMES
 from openlet.reports.kept import table_from
 from openlet.reports.tables import Report, Table, csv_bytes
 
-TITLES = {NO_PAY: "No-pay report", FINDINGS: "Findings"}
+TITLES = {NO_PAY: "No-pay report", FINDINGS: "Findings", COMPARE: "What changed"}
 FORMS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,12 +34,17 @@ def tables_of(submission: Submission, kind: str, names: Names | None = None) -> 
     if held is None:
         return None
     said = json.loads(held)
-    if kind == NO_PAY:
+    if kind != FINDINGS:
         tables, about = tuple(table_from(one) for one in said["tables"]), said["about"]
     else:
         tables, about = _of_findings(said), _about(said)
     named = tuple(with_names(one, names) for one in tables) if names is not None else tables
     return Report(kind, TITLES[kind], named), about | {"with_names": names is not None}
+
+
+def kinds_of(submission: Submission) -> list[tuple[str, str]]:
+    """The reports that are there, each with its title."""
+    return [(kind, title) for kind, title in TITLES.items() if place_of(reports_of(submission), kind).exists()]
 
 
 def _of_findings(said: dict[str, Any]) -> tuple[Table, ...]:

@@ -6,6 +6,7 @@ with which the program was stopped several times is refused, so that it never ho
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from django_tasks import task
 
@@ -14,7 +15,7 @@ from openlet.authority.contracts import in_force
 from openlet.authority.models import CHECKED, CHECKING, ContractVersion, Submission
 from openlet.authority.submissions import file_of, left, refuse, reports_of, stand
 from openlet.ilr.opening import Unreadable
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 from openlet.store.basis import shared_folder
 from openlet.store.whose import store_of
 
@@ -41,9 +42,10 @@ def check_what_waits(processes: int | None = None) -> int:
     while waiting := list(left()[:AT_ONCE]):
         most = processes or os.cpu_count() or 1
         try:
-            for found in in_processes(check, _begun(waiting), most if len(waiting) >= MANY else 1, stand_back, ()):
-                _note(found)
-                done += 1
+            with Workers(most if len(waiting) >= MANY else 1) as workers:
+                for found in workers.each(check, _begun(waiting), stand_back):
+                    _note(found)
+                    done += 1
         except Unreadable:  # a process was ended from outside: what it had is tried again
             continue
     return done
@@ -74,7 +76,17 @@ def to_check(one: Submission, contracts: list[ContractVersion]) -> ToCheck:
         tuple((file_name_of(version), version.text) for version in contracts),
         shared_folder(),
         one.sent_at.astimezone().replace(tzinfo=None),
+        _before(one),
     )
+
+
+def _before(one: Submission) -> tuple[str, Path] | None:
+    """The return before this one: what it replaced, or what stands now and was sent earlier."""
+    replaced = Submission.objects.filter(replaced_by=one).order_by("-sent_at", "-id").first()
+    stands = Submission.objects.filter(state=CHECKED, replaced_by=None, UKPRN=one.UKPRN, year=one.year)
+    earlier = stands.filter(sent_at__lte=one.sent_at).exclude(pk=one.pk).first() if one.state != CHECKED else None
+    before = replaced or earlier
+    return (before.file_name, file_of(before)) if before is not None else None
 
 
 def file_name_of(version: ContractVersion) -> str:

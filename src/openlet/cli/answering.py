@@ -18,7 +18,7 @@ MOST_SHOWN = 5_000  # bootcamps of a readable text; of more only the totals are 
 
 
 class Found(Protocol):
-    """What an engine found; ``each`` reads a column of ``buckets.ANSWERS`` in the order of the document."""
+    """What an engine found; ``text`` reads a column of ``buckets.ANSWERS`` in the order of the document."""
 
     standing: Standing
     as_of: date
@@ -28,8 +28,8 @@ class Found(Protocol):
     is_kept: bool
     count: int
 
-    def each(self, column: str) -> Iterator[Any]:
-        """The values of a column."""
+    def text(self, column: str) -> Iterator[bytes]:
+        """The values of a column as they stand in the document: of JSON with a comma between two. It is read once."""
 
     def moves(self) -> list[Entry]:
         """What the run adds to the ledger."""
@@ -60,8 +60,8 @@ def _content(wanted: str, found: Found, contracts: Contracts, with_bootcamps: bo
     if wanted == "text" and found.count > MOST_SHOWN:
         say(f"{found.count:,} bootcamps are too many to read: only the totals are shown. Use --format csv or json.")
         with_bootcamps = False
-    bootcamps = [json.loads(entry) for entry in found.each("entry")] if with_bootcamps else []
-    signed = [json.loads(one) for several in found.each("sign_off") for one in several]
+    bootcamps = _listed(found.text("entry")) if with_bootcamps else []
+    signed = _listed(found.text("sign_off"))
     answer = start | {"bootcamps": bootcamps, "totals": totals, "sign_off": signed}
     tables = summary_tables(answer)
     if wanted == "xlsx":
@@ -75,20 +75,16 @@ def _json(found: Found, start: dict[str, Any], totals: list[dict[str, Any]]) -> 
     """The document of ``pay``, entry by entry."""
     as_json = json.JSONEncoder(ensure_ascii=False).encode
     yield (as_json(start)[:-1] + ', "bootcamps": [').encode()
-    yield from _joined(found.each("entry"))
+    yield from found.text("entry")
     yield f'], "totals": {as_json(totals)}, "sign_off": ['.encode()
-    yield from _joined(one for several in found.each("sign_off") for one in several)
+    yield from found.text("sign_off")
     yield b"]}\n"
 
 
-def _joined(texts: Iterable[str]) -> Iterator[bytes]:
-    comma = ""
-    for text in texts:
-        yield (comma + text).encode()
-        comma = ", "
+def _listed(text: Iterable[bytes]) -> list[Any]:
+    return json.loads(b"".join((b"[", *text, b"]")))  # type: ignore[no-any-return]
 
 
 def _csv(found: Found) -> Iterator[bytes]:
     yield csv_text(Table("pay", "Milestones", MILESTONE_COLUMNS, ())).encode()
-    for lines in found.each("lines"):
-        yield lines.encode()
+    yield from found.text("lines")

@@ -5,7 +5,8 @@ from openlet.team.models import Event
 
 SIGNED_IN, FAILED, LOCKED_OUT, SIGNED_OUT = "signed in", "sign-in failed", "locked out", "signed out"
 SAW, EXPORTED, DECIDED, ACCOUNTS, REFUSED = "saw", "exported", "decided", "accounts", "refused"
-KINDS = (SIGNED_IN, FAILED, LOCKED_OUT, SIGNED_OUT, SAW, EXPORTED, DECIDED, ACCOUNTS, REFUSED)
+TOKEN = "token used"
+KINDS = (SIGNED_IN, FAILED, LOCKED_OUT, SIGNED_OUT, SAW, EXPORTED, DECIDED, ACCOUNTS, REFUSED, TOKEN)
 
 
 def note(

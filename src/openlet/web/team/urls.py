@@ -6,6 +6,7 @@ Every address needs a row in ``who_may.py``.
 from django.conf import settings
 from django.urls import path
 
+from openlet.web.team import api
 from openlet.web.team.views import (
     account,
     accounts,
@@ -18,6 +19,7 @@ from openlet.web.team.views import (
     sending,
     signing_in,
     submission,
+    tokens,
 )
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
@@ -66,6 +68,8 @@ urlpatterns = [
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
     path("log", log.log, name="log"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token>/revoke", tokens.token_revoke, name="token_revoke"),
     path("returns/", returns.returns, name="returns"),
     path("returns/progress", returns.returns_progress, name="returns_progress"),
     path("returns/send", sending.returns_send, name="returns_send"),
@@ -75,6 +79,7 @@ urlpatterns = [
     path("returns/<int:submission>/<str:kind>", submission.submission_report, name="submission_report"),
     path("returns/<int:submission>/<str:kind>/<str:form>", submission.submission_file, name="submission_file"),
     path("<int:year>/export/send", sending.return_send, name="return_send"),
+    *api.addresses(),
     *optional,
     *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
 ]

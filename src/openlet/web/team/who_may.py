@@ -51,6 +51,8 @@ RUNNING_A_PLACE = {
     "account_new": Page(RUNS_A_PLACE, RUNS_A_PLACE),
     "account_of": Page(RUNS_A_PLACE, RUNS_A_PLACE),
     "log": Page(RUNS_A_PLACE),
+    "tokens": Page(RUNS_A_PLACE, RUNS_A_PLACE),
+    "token_revoke": Page(NOBODY, RUNS_A_PLACE),
 }
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
@@ -75,6 +77,16 @@ OF_RETURNS = {
     "submission_report": Page(SEE_SENT, seen=SAW),
     "submission_file": Page(TAKE_SENT, seen=EXPORTED),
     "return_send": Page(NOBODY, MANAGE, sent=DECIDED),  # what the provider answers for is the manager's to send
+}
+BY_TOKEN, SEND_BY_TOKEN = (Right.READ_BY_TOKEN,), (Right.SEND_BY_TOKEN,)
+OF_PROGRAMS = {  # every use of a token is noted
+    "api_description": Page(ANYBODY),
+    "api_health": Page(ANYBODY),
+    "api_calendar": Page(BY_TOKEN),
+    "api_submissions": Page(BY_TOKEN, SEND_BY_TOKEN, sent=DECIDED),
+    "api_submission": Page(BY_TOKEN),
+    "api_findings": Page(BY_TOKEN, seen=EXPORTED),
+    "api_payments": Page(BY_TOKEN, seen=EXPORTED),
 }
 OF_RECORDS = {
     "first": Page(READ),
@@ -161,7 +173,7 @@ OF_RECORDS = {
     "snapshot": Page(READ, EDIT, seen=SAW, sent=DECIDED),
     "snapshot_learner": Page(READ, EDIT, seen=SAW, sent=DECIDED),
 }
-PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RETURNS | OF_RECORDS
+PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RETURNS | OF_PROGRAMS | OF_RECORDS
 
 
 def may(rights: frozenset[Right], page: Page | None, method: str) -> bool:

@@ -11,19 +11,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from openlet.authority.checking import FINDINGS, NO_PAY
+from openlet.authority.checking import NO_PAY
 from openlet.authority.models import CHECKED, Submission
-from openlet.authority.reported import FORMS, TITLES, as_file, first, names_in, tables_of
+from openlet.authority.reported import FORMS, TITLES, as_file, first, kinds_of, names_in, tables_of
 from openlet.authority.submissions import LEFT, check_again, of_provider
+from openlet.reports.judged import NAMES
 from openlet.reports.tables import Cell, Report, Table, plain
 from openlet.spec.years import year_of
 from openlet.web.reported import choices, narrowed, shown_cell, words_of
 from openlet.web.team.views.returns import progress_of
+from openlet.web.views.compare import SHOWN_TABLES
 from openlet.web.views.reports import download
 
 ON_A_PAGE = 50
 NOT_COLUMNS = ("table", "page", "names")
 LEFT_AWAY = {"return", "as_of", "ukprn", "contract_id", "file", "UKPRN"}  # the same in every row: said above
+_REASON = ("reason_code", "reason", "value_found", "value_expected", "blocks", "amount_withheld")
+_LEARNER = ("learn_ref_number", *NAMES, "uln", "learn_aim_ref", "start")
+ON_SCREEN = {  # of tables that are too wide for a page, what is shown of them; their files have every column
+    "no-pay": (*_LEARNER, *_REASON),
+    "no-pay-not-met": (*_LEARNER, *_REASON, "earliest_possible_date"),
+    "findings": ("severity", "rule", "LearnRefNumber", *NAMES, "AimSeqNumber", "LearnAimRef", "line", "message"),
+} | {name: tuple(column for column, _ in columns) for name, columns in SHOWN_TABLES.items()}
 IDENTIFIERS = {"uln", "ULN", "line", "AimSeqNumber", "aim_seq"}
 
 
@@ -50,7 +59,7 @@ def submission(request: HttpRequest, submission: int) -> HttpResponse:
         "sent_again": request.GET.get("again") == "1",
         "progress": progress_of(Submission.objects.filter(LEFT, pk=one.pk)),
         "reasons": _reasons(found[0], one) if found else None,
-        "kinds": _kinds(one, found is not None),
+        "kinds": kinds_of(one) if one.state == CHECKED else [],
         "breadcrumbs": _above(request, one),
     }
     return render(request, "team/submission.html", context)
@@ -72,13 +81,6 @@ def _reasons(report: Report, one: Submission) -> list[dict[str, Any]]:
 
 def _pence(cell: Cell) -> int:
     return int(cell * 100) if isinstance(cell, Decimal) else 0
-
-
-def _kinds(one: Submission, with_money: bool) -> list[tuple[str, str]]:
-    """The reports that can be looked at."""
-    if one.state != CHECKED or one.removed_at is not None:
-        return []
-    return [(kind, title) for kind, title in TITLES.items() if with_money or kind == FINDINGS]
 
 
 def _above(request: HttpRequest, one: Submission, itself: bool = False) -> list[dict[str, str]]:
@@ -115,6 +117,7 @@ def submission_report(request: HttpRequest, submission: int, kind: str) -> HttpR
         "asked": [(words_of(name), value) for name, value in asked.items()],
         "with_names": with_names,
         "query": urlencode({name: value for name, value in query.items() if name != "names"}),
+        "is_cut": table.name in ON_SCREEN,
         "has_learners": bool({"learn_ref_number", "LearnRefNumber"} & set(table.columns)),
         "breadcrumbs": _above(request, one, itself=True),
     }
@@ -157,7 +160,8 @@ def _asked(request: HttpRequest, table: Table) -> dict[str, str]:
 
 def _grid(table: Table, rows: list[Any]) -> dict[str, Any]:
     """Rows as a page shows them, without the columns that are the same in all."""
-    shown = [at for at, name in enumerate(table.columns) if name not in LEFT_AWAY]
+    wanted = ON_SCREEN.get(table.name, table.columns)
+    shown = [at for at, name in enumerate(table.columns) if name in wanted and name not in LEFT_AWAY]
     numeric = {
         at
         for at in shown
