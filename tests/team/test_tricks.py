@@ -17,7 +17,7 @@ from openlet.store.models import Job, KeptContract, LearnerRow, Upload
 from openlet.store.whose import store_of
 from openlet.team.models import Account
 from openlet.web.serving import run_worker
-from openlet.web.team.who_may import PAGES
+from openlet.web.team.who_may import OF_PROGRAMS, PAGES
 from tests.team.people import PEOPLE, People
 from tests.team.test_every_address import CAME_IN, addresses, may, nothing_is_done
 
@@ -45,6 +45,7 @@ def test_no_address_takes_a_form_without_its_token(nothing_is_done: None) -> Non
                         wrong.append((name, sent))
     assert wrong == []
     never = {"openid_connect_login", "openid_connect_callback"}
+    never |= OF_PROGRAMS.keys()  # no session is looked at there (test_api)
     assert {name for name, page in PAGES.items() if page.send} - tried - never <= {"settings_backup"}
 
 
@@ -133,13 +134,16 @@ TAKES = {
     "returns_send": ("officer", "/returns/send", "files"),
     "contracts_import": ("administrator", "/contracts/import", "files"),
     "contract_new": ("administrator", "/contracts/new", "reference.postcodes"),
+    "pack": ("administrator", "/pack", "file"),
 }
 ELSEWHERE = {
     "welcome": "the same function as settings_contract, before a store has records",
     "contract_change": "the same function as contract_new",
+    "settings_pack": "the same function as pack, on one's own machine",
+    "api_submissions": "the same function as returns_send, for programs",
 }
 READERS = {"web/views/importing.py", "web/views/setting.py", "web/team/views/sending.py",
-           "web/team/views/contract_changes.py"}  # fmt: skip
+           "web/team/views/contract_changes.py", "web/views/rule_pack.py", "web/team/api.py"}  # fmt: skip
 
 
 def test_every_place_that_reads_a_file_is_known() -> None:
