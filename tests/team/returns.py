@@ -14,7 +14,7 @@ from openlet.invented.example import UKPRN as NORTH
 from tests.team.people import SOUTH
 
 (OLD_NAME, OLD), (NEW_NAME, NEW) = example.return_files()
-CONTRACT_NAME = "EXAMPLE-1.toml"
+CONTRACT_NAME = f"{NORTH}-EXAMPLE.toml"
 FROM = date(2024, 4, 1)
 
 

@@ -157,15 +157,25 @@ def test_both_sides_change_a_reading_together_where_neither_could_alone() -> Non
     assert [(one.contract, one.number) for one in made] == [("SOUTH-1", 2), ("SCREEN-1", 2)]
 
 
+def without_those_of_other_tests(content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as every, zipfile.ZipFile(out, "w") as own:
+        for name in every.namelist():
+            if not name.endswith("-EXAMPLE.toml"):
+                own.writestr(name, every.read(name))
+    return out.getvalue()
+
+
 def test_all_contracts_go_out_as_a_zip_and_in_again_without_a_change(administrator: Client) -> None:
     added(SOUTHERN)
     added(EXAMPLE, DAY, FILES)
-    content = administrator.get("/contracts/all.zip").content
+    content = without_those_of_other_tests(administrator.get("/contracts/all.zip").content)
     preview = administrator.post("/contracts/import", {"files": [SimpleUploadedFile("all.zip", content)]})
     page = administrator.get(preview["Location"]).content.decode()
     assert page.count("word for word") >= 2
     before = kept()
-    assert administrator.post(preview["Location"], {"counts_from": "1/4/2024", "do": "add"}).status_code == 302
+    answer = administrator.post(preview["Location"], {"counts_from": "1/4/2024", "do": "add"})
+    assert answer.status_code == 302, answer.content.decode().partition("govuk-error-summary")[2][:1500]
     assert kept() == before
 
 

@@ -22,6 +22,7 @@ from openlet.ilr.identifiers import is_ukprn
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import Heading, heading
 from openlet.ilr.writing import whole_file
+from openlet.spec.years import years
 from openlet.store.services.editing import now_utc, whole
 
 RETURNS, REPORTS = "returns", "checked"
@@ -246,12 +247,16 @@ def _moment(at: datetime) -> str:
 def purge(before: date, do: bool = False) -> dict[str, int]:
     """Remove the files of what was sent in before a day, with all that was found on learners; rows stay.
 
-    What the counts are: ``submissions`` whose files go, ``files`` and their ``bytes``. Without ``do`` nothing is
-    removed. A file that was sent again on that day or later stays.
+    Only of years that had ended by then; what could not be read goes by the day on which it was sent, and what waits to
+    be checked stays. What the counts are: ``submissions`` whose files go, ``files`` and their ``bytes``. Without ``do``
+    nothing is removed. A file whose bytes were sent again since stays.
     """
     morning = datetime.combine(before, time(), UTC)
-    old = list(Submission.objects.filter(sent_at__lt=morning, removed_at=None).exclude(LEFT))
-    stay = set(Submission.objects.filter(Q(sent_at__gte=morning) | LEFT).values_list("sha256", flat=True))
+    sent_before = Submission.objects.filter(sent_at__lt=morning, removed_at=None).exclude(LEFT)
+    ends = {year.code: year.last_day for year in years()}
+    old = [one for one in sent_before if one.year is None or ends.get(one.year, before) < before]
+    others = Submission.objects.filter(removed_at=None).exclude(pk__in=[one.pk for one in old])
+    stay = set(others.values_list("sha256", flat=True))
     paths = {path for one in old for path in _files_of(one, one.sha256 not in stay) if path.is_file()}
     counts = {"submissions": len(old), "files": len(paths), "bytes": sum(path.stat().st_size for path in paths)}
     if do:
