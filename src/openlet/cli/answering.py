@@ -2,37 +2,17 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from functools import partial
-from typing import Any, Protocol
 
 from openlet.cli.output import FOUND, NOTHING, say, width, write
 from openlet.contracts.terms import Contracts
-from openlet.payments.ledger import Entry, Ledger, append
-from openlet.payments.returns import Standing
-from openlet.reports.pay import MILESTONE_COLUMNS, Sums, head, milestone_table, notes_of, summary_tables
-from openlet.reports.tables import MARKING, Table, csv_text, text_of, xlsx_bytes
+from openlet.payments.ledger import Ledger, append
+from openlet.reports.pay import head, milestone_table, notes_of, summary_tables
+from openlet.reports.tables import MARKING, text_of, xlsx_bytes
+from openlet.scale.written import Found, csv_of, json_of
 
 MOST_SHOWN = 5_000  # bootcamps of a readable text; of more only the totals are shown
-
-
-class Found(Protocol):
-    """What an engine found; ``each`` reads a column of ``buckets.ANSWERS`` in the order of the document."""
-
-    standing: Standing
-    as_of: date
-    files: list[tuple[str, str]]
-    sums: Sums
-    is_unpaid: bool
-    is_kept: bool
-    count: int
-
-    def each(self, column: str) -> Iterator[Any]:
-        """The values of a column."""
-
-    def moves(self) -> list[Entry]:
-        """What the run adds to the ledger."""
 
 
 def write_answers(
@@ -54,9 +34,9 @@ def write_answers(
 def _content(wanted: str, found: Found, contracts: Contracts, with_bootcamps: bool) -> tuple[Iterable[bytes], bool]:
     start, totals = head(found.standing, contracts, found.as_of), found.sums.totals(contracts)
     if wanted == "json" and with_bootcamps:
-        return _json(found, start, totals), False
+        return json_of(found, contracts), False
     if wanted == "csv" and with_bootcamps:
-        return _csv(found), False
+        return csv_of(found), False
     if wanted == "text" and found.count > MOST_SHOWN:
         say(f"{found.count:,} bootcamps are too many to read: only the totals are shown. Use --format csv or json.")
         with_bootcamps = False
@@ -69,26 +49,3 @@ def _content(wanted: str, found: Found, contracts: Contracts, with_bootcamps: bo
         return (xlsx_bytes([*first, *tables[1:]]),), True
     said = f"{MARKING}\nJudged as of {start['as_of']}. Areas: {start['postcodes']}.\n\n"
     return ((said + text_of(tables if with_bootcamps else tables[1:], width())).encode(),), False
-
-
-def _json(found: Found, start: dict[str, Any], totals: list[dict[str, Any]]) -> Iterator[bytes]:
-    """The document of ``pay``, entry by entry."""
-    as_json = json.JSONEncoder(ensure_ascii=False).encode
-    yield (as_json(start)[:-1] + ', "bootcamps": [').encode()
-    yield from _joined(found.each("entry"))
-    yield f'], "totals": {as_json(totals)}, "sign_off": ['.encode()
-    yield from _joined(one for several in found.each("sign_off") for one in several)
-    yield b"]}\n"
-
-
-def _joined(texts: Iterable[str]) -> Iterator[bytes]:
-    comma = ""
-    for text in texts:
-        yield (comma + text).encode()
-        comma = ", "
-
-
-def _csv(found: Found) -> Iterator[bytes]:
-    yield csv_text(Table("pay", "Milestones", MILESTONE_COLUMNS, ())).encode()
-    for lines in found.each("lines"):
-        yield lines.encode()
