@@ -17,13 +17,15 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from filelock import BaseFileLock
+
 from openlet import __version__
 from openlet.authority.findings import NAME as FINDINGS
 from openlet.authority.findings import Writing, kinds_of_moves
 from openlet.contracts.reading import WrongContract, read_contracts
 from openlet.contracts.terms import Contracts
 from openlet.ilr.opening import Source, Unreadable
-from openlet.payments.ledger import Entry, Ledger, WrongLedger, entry_of, movement_record, read_ledger
+from openlet.payments.ledger import Entry, WrongLedger, entry_of, movement_record, read_ledger
 from openlet.reference.areas import edition
 from openlet.reports.pay import notes_of
 from openlet.rules import RULE_SET
@@ -56,12 +58,13 @@ def work_out(folder: Path) -> None:
     processes, as_of = asked["processes"] or os.cpu_count() or 1, date.fromisoformat(asked["as_of"])
     about = {name: asked[name] for name in asked if name != "processes"} | {"kind": "settlement"}
     run, _ = open_run(folder / RUN, folder, about)
-    _hold(run)
-    done = list(_judged(folder, asked, run, contracts, as_of, processes, progress))
-    progress.say("settling")
-    found = settle_everything(done, run, contracts, ledger, as_of, asked["complete"], True, processes, progress.settled)
-    progress.say("writing")
-    _write(folder, found, contracts, ledger)
+    with _hold(run):
+        done = list(_judged(folder, asked, run, contracts, as_of, processes, progress))
+        progress.say("settling")
+        complete: bool = asked["complete"]
+        found = settle_everything(done, run, contracts, ledger, as_of, complete, True, processes, progress.settled)
+        progress.say("writing")
+        _write(folder, found, contracts)
 
 
 def _judged(
@@ -103,23 +106,19 @@ def _refuse_another_version(asked: dict[str, Any]) -> None:
             )
 
 
-def _hold(run: RunFolder) -> None:
+def _hold(run: RunFolder) -> BaseFileLock:
     """Have the folder alone; a program before this one may be just about to end. Raises ``Unreadable``."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            _held.append(hold(run))
-            return
+            return hold(run)
         except Unreadable:
             if time.monotonic() > until:
                 raise
             time.sleep(EVERY)
 
 
-_held: list[Any] = []  # locks live as long as the program
-
-
-def _write(folder: Path, found: LocalPay, contracts: Contracts, ledger: Ledger) -> None:
+def _write(folder: Path, found: LocalPay, contracts: Contracts) -> None:
     """Write all of ``out``; the folder takes its name when everything in it is on disk."""
     part = RunFolder(folder / f"{OUT}.part", True)
     part.path.mkdir(mode=ONLY_MINE, exist_ok=True)
@@ -225,7 +224,8 @@ def _end_with_whoever_started_it() -> None:
 
     def wait() -> None:
         with suppress(OSError):
-            sys.stdin.buffer.read()
+            while os.read(sys.stdin.fileno(), 1):
+                pass
         os._exit(1)
 
     Thread(target=wait, daemon=True).start()

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # What was decided and recorded cannot be changed, not even by a programme that does not go through our models.
 TABLES = ("ledgerline", "settledprovider", "payment", "decision", "signoff")
 ONLY_ADDED_TO = "".join(

@@ -207,7 +207,7 @@ def _contracts(wave: str, as_of: date) -> tuple[str, list[dict[str, Any]]]:
     if wave and wave not in found:
         raise NotDone(f"No contract of {wave} is in force on {in_words(as_of)}. There are those of {', '.join(found)}.")
     wave = wave or found[0]
-    return wave, [_contract(one) for one, of in listed if of == wave]
+    return wave, sorted((_contract(one) for one, of in listed if of == wave), key=lambda one: str(one["file"]))
 
 
 def _with_waves(listed: Iterable[ContractVersion]) -> list[tuple[ContractVersion, str]]:
