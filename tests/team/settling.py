@@ -22,10 +22,13 @@ from openlet.authority.submissions import file_of
 from openlet.authority.working_out import work_out
 from openlet.ilr.opening import Unreadable
 from openlet.invented import generate
+from openlet.invented.example import UKPRN as NORTH
 from openlet.spec.years import year_of
 from openlet.store.refusals import NotDone
+from tests.team.people import SOUTH
 
-A, B, C = 10990001, 10990002, 10990003
+A, B, C = NORTH, SOUTH, 10990003  # A and B have a store on the server, C has none
+HERE = {10990001: A, 10990002: B, 10990003: C}  # by the UKPRN that is invented
 TABLES = (
     "payment",
     "signoff",
@@ -45,9 +48,10 @@ PREPARED = "2024-07-30"
 
 @cache
 def invented(place: Path) -> dict[int, str]:
-    """The returns of a month by UKPRN, and the contracts beside them."""
+    """The returns of a month by UKPRN; the contracts lie in the folder."""
     generate(place, 15, 3, year_of("2023-24"), 7)
-    return {int(path.name[4:12]): path.read_text(encoding="utf-8") for path in sorted(place.glob("*.xml"))}
+    found = {int(path.name[4:12]): path.read_text(encoding="utf-8") for path in sorted(place.glob("*.xml"))}
+    return {HERE[UKPRN]: text.replace(str(UKPRN), str(HERE[UKPRN])) for UKPRN, text in found.items()}
 
 
 def without(text: str, learner: str) -> str:
@@ -99,8 +103,9 @@ def emptied() -> None:
 def first_month(place: Path) -> None:
     """Contracts, and the returns of the first month; B earns more than its contract pays."""
     returns = invented(place)
-    for UKPRN in (A, B, C):
-        text = (place / f"contract-{UKPRN}.toml").read_text(encoding="utf-8")
+    for invented_one, UKPRN in HERE.items():
+        text = (place / f"contract-{invented_one}.toml").read_text(encoding="utf-8")
+        text = text.replace(str(invented_one), str(UKPRN))
         agree(UKPRN, re.sub(r'max_value = ".*"', 'max_value = "5000.00"', text) if UKPRN == B else text)
     send(A, without(returns[A], "A000003"), FIRST)
     send(B, returns[B], FIRST)

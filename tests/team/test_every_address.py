@@ -19,6 +19,10 @@ TABLE = {
     "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
     "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
     "authority": "opa", "providers": "a a",
+    "settlements": "opa", "settlement_new": "o o", "settlement": "opa", "settlement_state": "opa",
+    "settlement_do": "- o", "settlement_decide": "- p", "settlement_sign": "- o", "settlement_part": "opa",
+    "settlement_file": "opa", "settlement_statement": "opa", "authority_ledger": "opa", "authority_ledger_file": "opa",
+    "settled_statements": "rem", "settled_statement": "rem", "settled_statement_file": "em",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
     "working_state": "rem", "working_noticed": "- rem", "action_measures": "rem", "settings": "rem",
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
@@ -40,7 +44,16 @@ TABLE = {
     "work_do": "- em", "work_file": "em", "snapshot": "rem em", "snapshot_learner": "rem em",
 }  # fmt: skip
 LETTERS = {"reader": "r", "editor": "e", "manager": "m", "officer": "o", "approver": "p", "administrator": "a"}
-SAMPLES = {"year": "2425", "aim": "a", "code": "NP-01", "provider_id": "own", "kind": "no-pay", "table": "a"}
+SAMPLES = {
+    "year": "2425",
+    "aim": "a",
+    "code": "NP-01",
+    "provider_id": "own",
+    "kind": "no-pay",
+    "table": "a",
+    "part": "inputs",
+    "name": "a",
+}
 CAME_IN = 299
 
 

@@ -100,7 +100,7 @@ def test_the_figures_are_those_of_pay_byte_for_byte(second: Settlement, tmp_path
 def test_a_duplicate_shows_the_winner_and_why_and_its_money_goes_back_only_signed_off(second: Settlement) -> None:
     (lost,) = findings_of(second).rows("milestone", "once = 'NP-11'", (), "UKPRN", 0, 9)
     assert (lost["UKPRN"], lost["counted_for"], lost["this_period"]) == (C, A, -132000)
-    assert "Z5000003 of UKPRN 10990001, which started first, on 22 April 2024" in lost["because"]
+    assert f"Z5000003 of UKPRN {A}, which started first, on 22 April 2024" in lost["because"]
     recording = recording_of(second)
     assert [(one.LearnRefNumber, one.pence) for one in recording.moves] == [
         ("A000002", 126000), ("A000003", 126000), ("C000002", -132000),

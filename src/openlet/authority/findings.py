@@ -135,7 +135,7 @@ def _pence(money: str) -> int:
     return int(money.replace(".", ""))
 
 
-def _marks(columns: Sequence[str]) -> str:
+def _marks(columns: Sequence[Any]) -> str:
     return ", ".join("?" * len(columns))
 
 
@@ -185,6 +185,21 @@ class Findings:
             f"SELECT COUNT(*) AS n, COALESCE(SUM({pence}), 0) AS pence FROM {table} WHERE {where}", values
         )
         return found["n"], found["pence"]
+
+    def numbers(self, where: str, values: Sequence[Any]) -> set[int]:
+        """The numbers of some movements."""
+        return {row["number"] for row in self._asked(f"SELECT number FROM move WHERE {where}", values)}
+
+    def in_groups(self, groups: Iterable[int]) -> list[Row]:
+        """The movements that take money back and hang together with others, by the numbers of their groups."""
+        wanted = sorted(groups)
+        asked = f"SELECT * FROM move WHERE pence < 0 AND together IN ({_marks(wanted)})"
+        return list(self._asked(asked, wanted)) if wanted else []
+
+    def sums(self, column: str, where: str, values: Sequence[Any]) -> list[Row]:
+        """How many milestones, and the pence withheld, for each value of a column."""
+        asked = f"SELECT {column} AS value, COUNT(*) AS n, SUM(withheld) AS pence FROM milestone WHERE {where}"
+        return list(self._asked(f"{asked} GROUP BY 1 ORDER BY 3 DESC, 1", values))
 
     def different(self, table: str, column: str, where: str) -> list[Any]:
         """The values of a column among some rows, in order."""

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 
 from openlet.authority.models import LedgerLine
@@ -24,6 +26,19 @@ def lines(up_to: int | None = None) -> Iterator[bytes]:
     kept = LedgerLine.objects.order_by("number").values_list("text", flat=True)
     for text in kept[:up_to].iterator(AT_ONCE):
         yield text.encode() + b"\n"
+
+
+def movements_of(line: LedgerLine, UKPRN: int, first: int, most: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many movements of a provider a line holds, and some of them."""
+    each = (
+        "FROM authority_ledgerline, json_array_elements(text::json -> 'movements') one "
+        "WHERE number = %s AND (one ->> 'UKPRN')::int = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) {each}", [line.number, UKPRN])
+        count = cursor.fetchone()[0]
+        cursor.execute(f"SELECT one::text {each} LIMIT %s OFFSET %s", [line.number, UKPRN, most, first])
+        return count, [json.loads(text) for (text,) in cursor.fetchall()]
 
 
 def verified(up_to: int | None = None) -> Ledger:

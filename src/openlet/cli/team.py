@@ -119,12 +119,13 @@ def _serve(options: argparse.Namespace, said: Configuration) -> None:
 
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
+    from django.conf import settings
+
     from openlet.team.start import refuse_other_tables
-    from openlet.web.page_settings import QUEUES
     from openlet.web.team.serving import work
 
     refuse_other_tables()
-    work(QUEUES, say)
+    work(settings.QUEUES, say)
 
 
 def _by() -> str:

@@ -17,7 +17,6 @@ from openlet.web.page_settings import (
     FILE_UPLOAD_HANDLERS,
     LANGUAGE_CODE,
     LARGEST_UPLOAD,
-    QUEUES,
     RECORDS_AND_PAGES,
     SECURE_CONTENT_TYPE_NOSNIFF,
     SECURE_CROSS_ORIGIN_OPENER_POLICY,
@@ -27,6 +26,7 @@ from openlet.web.page_settings import (
     X_FRAME_OPTIONS,
     templates,
 )
+from openlet.web.page_settings import QUEUES as OF_ALL
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
@@ -49,6 +49,7 @@ __all__ = [
     "WSGI_APPLICATION",
     "X_FRAME_OPTIONS",
 ]
+QUEUES = (*OF_ALL, "settlements")  # a settlement takes minutes, and nothing else waits for it
 A_YEAR = 31_536_000  # seconds
 
 TEAM = read(path_of())

@@ -49,7 +49,8 @@ def propose(settlement: int, reason: str, by: str) -> None:
     found.proposal = _proposal(recording, payments) | {"by": by, "at": now.isoformat()}
     found.state = PROPOSED
     found.save(update_fields=("state", "proposal"))
-    _decided(found, PROPOSED_IT, by, now, reason, found.proposal)
+    said = {name: value for name, value in found.proposal.items() if name not in ("pay", "by", "at")}
+    _decided(found, PROPOSED_IT, by, now, reason, said)
 
 
 def _proposal(recording: Recording, payments: list[Payment]) -> dict[str, Any]:
@@ -59,11 +60,17 @@ def _proposal(recording: Recording, payments: list[Payment]) -> dict[str, Any]:
         "movements": len(recording.recorded),
         "moved": sum(one.pence for one in recording.recorded),
         "to_pay": sum(one.to_pay for one in payments),
+        "pay": _paid(payments),
         "back": len(recording.back) - len(recording.open) - len(recording.aside),
         "open": len(recording.open),
         "aside": len(recording.aside),
         "held": len(recording.held),
     }
+
+
+def _paid(payments: list[Payment]) -> list[list[int]]:
+    """For each provider to which something is paid, or of which something moved: UKPRN, moved, to pay."""
+    return [[one.UKPRN, one.moved, one.to_pay] for one in payments if one.moved or one.to_pay]
 
 
 def may_approve(settlement: Settlement, account: str) -> str:
@@ -92,6 +99,8 @@ def approve(settlement: int, reason: str, by: str) -> None:
     try:
         kept = ledger.verified(found.ledger_lines)
         payments = payments_of(found, recording.recorded, kept)
+        if _paid(payments) != found.proposal["pay"]:
+            raise NotDone("What is to be paid is not what was proposed. Reject it, and have it proposed again.")
         with transaction.atomic():
             found.line = _recorded(found, recording, by, now)
             Payment.objects.bulk_create(payments)

@@ -78,6 +78,10 @@ def carry_out(settlement: int) -> None:
         _stop(settlement, str(why))
     except OSError as error:
         _stop(settlement, f"The run folder could not be used: {(error.strerror or 'no reason given').lower()}.")
+    except DatabaseError:
+        raise  # whoever works ends; the next one begins again
+    except Exception as error:
+        _stop(settlement, f"OpenLET itself failed ({type(error).__name__}), so nothing came out. Please report this.")
 
 
 def _stop(settlement: int, why: str) -> None:

@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from openlet.authority.findings import together
 from openlet.authority.models import Settlement, SignOff
-from openlet.authority.settlement.running import out_file
+from openlet.authority.settlement.running import findings_of, out_file
 from openlet.authority.settlement_models import REJECTED, SIGNED, WORKED_OUT, Decision
 from openlet.authority.working_out import MOVES, moves_bytes, moves_of
 from openlet.payments.ledger import Entry
@@ -20,6 +21,7 @@ from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
 from openlet.team.log import DECIDED, note
 
+NOT_DECIDED, SIGNED_OFF, SET_ASIDE, HELD = "not decided", "signed off", "set aside", "waits for a sign-off"
 OPEN = (WORKED_OUT, REJECTED)  # states in which lines are signed off
 
 
@@ -71,6 +73,25 @@ def signed_off(settlement: Settlement) -> dict[int, SignOff]:
     return {one.number: one for one in SignOff.objects.filter(settlement=settlement).order_by("pk")}
 
 
+def words_of(settlement: Settlement, rows: Iterable[dict[str, Any]]) -> dict[int, str]:
+    """How each of some movements (rows of ``findings``) stands on the sign-off list, by its number; "" for the rest."""
+    signed, listed = signed_off(settlement), list(rows)
+    groups = {one["together"] for one in listed if one["pence"] > 0}
+    waits = {
+        one["together"]
+        for one in findings_of(settlement).in_groups(groups)
+        if one["number"] not in signed or not signed[one["number"]].signed
+    }
+
+    def word(one: dict[str, Any]) -> str:
+        if one["pence"] >= 0:
+            return HELD if one["together"] in waits else ""
+        said = signed.get(one["number"])
+        return NOT_DECIDED if said is None else SIGNED_OFF if said.signed else SET_ASIDE
+
+    return {one["number"]: word(one) for one in listed}
+
+
 def _held(moves: Sequence[Entry], not_back: set[int]) -> set[int]:
     """Payments that hang on money that does not go back."""
     whose = together(moves)
@@ -84,7 +105,7 @@ def sign_off(settlement: int, numbers: Iterable[int], signed: bool, reason: str,
     found = Settlement.objects.select_for_update().get(pk=settlement)
     if found.state not in OPEN:
         raise NotDone(f"Nothing can be signed off: the settlement is {found.state}.")
-    wanted, back = sorted(set(numbers)), set(recording_of(found).back)
+    wanted, back = sorted(set(numbers)), findings_of(found).numbers("pence < 0", ())
     if not wanted or not back.issuperset(wanted):
         raise NotDone("Choose lines of the sign-off list first.")
     if not reason.strip():

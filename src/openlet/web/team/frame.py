@@ -10,8 +10,14 @@ from openlet.web import frame as local
 from openlet.web.team.showing import page_at
 from openlet.web.team.who_may import PAGES, may
 
-OF_A_PROVIDER = (("accounts", "Accounts"), ("log", "Log"))
-OF_THE_AUTHORITY = (("authority", "Home"), ("providers", "Providers"), ("accounts", "Accounts"), ("log", "Log"))
+OF_A_PROVIDER = (("settled_statements", "Statements"), ("accounts", "Accounts"), ("log", "Log"))
+OF_THE_AUTHORITY = (
+    ("authority", "Home"),
+    ("settlements", "Settlements"),
+    ("providers", "Providers"),
+    ("accounts", "Accounts"),
+    ("log", "Log"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from openlet.store.whose import store_of
 from openlet.team.models import ProviderHere
 from openlet.web.serving import run_worker
 from openlet.web.tasks import IMPORT
+from openlet.web.team.settlement_tasks import settle_what_was_under_way
 
 PROCESSES, THREADS = 2, 8
 ONE_WORKER = 0x4F4C4554  # the lock in the database that the one worker holds
@@ -61,7 +62,7 @@ def _be_the_only_one() -> None:
 
 
 def take_up_again() -> None:
-    """What was under way when the last worker stopped came to nothing; what waited still waits."""
+    """What was under way when the last worker stopped came to nothing, but for settlements; what waited still waits."""
     from django_tasks_db.models import DBTaskResult
 
     for UKPRN in ProviderHere.objects.values_list("UKPRN", flat=True):
@@ -69,6 +70,7 @@ def take_up_again() -> None:
             fail_stopped_jobs((RUNNING,))
             drop_imported_uploads(IMPORT)
     DBTaskResult.objects.exclude(status="READY").delete()
+    settle_what_was_under_way()
 
 
 def _work_on(queue: str, lost: threading.Event) -> None:

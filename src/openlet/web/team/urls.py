@@ -6,7 +6,18 @@ Every address needs a row in ``who_may.py``.
 from django.conf import settings
 from django.urls import path
 
-from openlet.web.team.views import account, accounts, authority, health, log, signing_in
+from openlet.web.team.views import (
+    account,
+    accounts,
+    authority,
+    health,
+    log,
+    settlement_files,
+    settlement_parts,
+    settlements,
+    signing_in,
+    statements,
+)
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
 
@@ -44,6 +55,25 @@ urlpatterns = [
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
     path("log", log.log, name="log"),
+    path("settlements/", settlements.settlements, name="settlements"),
+    path("settlements/new", settlements.settlement_new, name="settlement_new"),
+    path("settlements/<int:settlement>/", settlements.settlement, name="settlement"),
+    path("settlements/<int:settlement>/state", settlements.settlement_state, name="settlement_state"),
+    path("settlements/<int:settlement>/do", settlements.settlement_do, name="settlement_do"),
+    path("settlements/<int:settlement>/decide", settlements.settlement_decide, name="settlement_decide"),
+    path("settlements/<int:settlement>/sign", settlement_parts.settlement_sign, name="settlement_sign"),
+    path("settlements/<int:settlement>/found/<str:part>", settlement_parts.settlement_part, name="settlement_part"),
+    path("settlements/<int:settlement>/files/<str:name>", settlement_files.settlement_file, name="settlement_file"),
+    path(
+        "settlements/<int:settlement>/statements/<int:UKPRN>",
+        statements.settlement_statement,
+        name="settlement_statement",
+    ),
+    path("ledger/", settlement_files.authority_ledger, name="authority_ledger"),
+    path("ledger/file", settlement_files.authority_ledger_file, name="authority_ledger_file"),
+    path("statements/", statements.settled_statements, name="settled_statements"),
+    path("statements/<int:settlement>", statements.settled_statement, name="settled_statement"),
+    path("statements/<int:settlement>/file", statements.settled_statement_file, name="settled_statement_file"),
     *optional,
     *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
 ]

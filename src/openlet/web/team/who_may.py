@@ -13,6 +13,7 @@ from openlet.team.rights import Right
 ANYBODY, SIGNED_IN = (Right.ANYBODY,), (Right.SIGNED_IN,)
 READ, EDIT, MANAGE = (Right.READ,), (Right.EDIT,), (Right.MANAGE,)
 ADMINISTER, SEE_RETURNS = (Right.ADMINISTER,), (Right.SEE_RETURNS,)
+WORK_ON_RETURNS, APPROVE_PAYMENTS = (Right.WORK_ON_RETURNS,), (Right.APPROVE_PAYMENTS,)
 RUNS_A_PLACE = (Right.MANAGE, Right.ADMINISTER)
 NOBODY: tuple[Right, ...] = ()
 
@@ -48,6 +49,25 @@ RUNNING_A_PLACE = {
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
     "providers": Page(ADMINISTER, ADMINISTER),
+}
+SETTLEMENTS = {
+    "settlements": Page(SEE_RETURNS),
+    "settlement_new": Page(WORK_ON_RETURNS, WORK_ON_RETURNS),
+    "settlement": Page(SEE_RETURNS),
+    "settlement_state": Page(SEE_RETURNS),
+    "settlement_do": Page(NOBODY, WORK_ON_RETURNS),  # what they decide is noted by the services, with the rest of it
+    "settlement_decide": Page(NOBODY, APPROVE_PAYMENTS),
+    "settlement_sign": Page(NOBODY, WORK_ON_RETURNS),
+    "settlement_part": Page(SEE_RETURNS, seen=SAW),
+    "settlement_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "settlement_statement": Page(SEE_RETURNS, seen=SAW),
+    "authority_ledger": Page(SEE_RETURNS),
+    "authority_ledger_file": Page(SEE_RETURNS, seen=EXPORTED),
+}
+STATEMENTS = {
+    "settled_statements": Page(READ),
+    "settled_statement": Page(READ, seen=SAW),
+    "settled_statement_file": Page(EDIT, seen=EXPORTED),
 }
 OF_RECORDS = {
     "first": Page(READ),
@@ -132,7 +152,7 @@ OF_RECORDS = {
     "snapshot": Page(READ, EDIT, seen=SAW, sent=DECIDED),
     "snapshot_learner": Page(READ, EDIT, seen=SAW, sent=DECIDED),
 }
-PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RECORDS
+PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | SETTLEMENTS | STATEMENTS | OF_RECORDS
 
 
 def may(rights: frozenset[Right], page: Page | None, method: str) -> bool:
