@@ -7,7 +7,9 @@ earlier: A's Milestone 1 counts now, and C's, which was paid, goes back. A's ``A
 import hashlib
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -158,8 +160,8 @@ def empty_authority(server: Path) -> Iterator[None]:
     emptied()
 
 
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def working_here() -> Iterator[None]:
     """Settlements are worked out in this process, which is much quicker for a few learners."""
 
     def work(folder: Path, goes_on: object) -> bool:
@@ -169,5 +171,45 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             raise NotDone(str(why)) from None
         return True
 
-    monkeypatch.setattr(running, "_work", work)
-    monkeypatch.setattr(running.os, "cpu_count", lambda: 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "_work", work)
+        patch.setattr(running.os, "cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """The same for a test."""
+    with working_here():
+        yield
+
+
+STAGES = ("waiting", "worked out", "proposed", "approved")
+_reached: list[tuple[str, int]] = []
+
+
+def settled_until(stage: str) -> int:
+    """The key of a settlement that has come so far; before one that is worked out another one was approved."""
+    if _reached and _reached[0][0] == stage and Settlement.objects.filter(pk=_reached[0][1], state=stage).exists():
+        return _reached[0][1]
+    emptied()
+    place = Path(tempfile.mkdtemp()) / "month"
+    first_month(place)
+    if stage == "waiting":
+        key = begin(R12, "officer").pk
+    else:
+        with working_here():
+            approved(worked_out(R12))
+            second_month(place)
+            key = worked_out(R13).pk
+        _go_on(Settlement.objects.get(pk=key), stage)
+    _reached[:] = [(stage, key)]
+    return key
+
+
+def _go_on(settlement: Settlement, stage: str) -> None:
+    if stage in ("proposed", "approved"):
+        all_signed(settlement)
+        propose(settlement.pk, "Ready", "officer")
+    if stage == "approved":
+        approve(settlement.pk, "", "approver")
