@@ -22,7 +22,7 @@ NAME = "findings.sqlite"
 AT_ONCE = 5_000  # rows that are written together
 MILESTONE = (
     "UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "milestone", "status", "amount",
-    "previously_paid", "this_period", "movement", "withheld", "codes", "once", "counted_for", "because",
+    "previously_paid", "this_period", "movement", "withheld", "codes", "once", "counted_for", "why", "because",
 )  # fmt: skip
 MOVE = (
     "number", "UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "milestone", "pence", "reason",
@@ -122,7 +122,7 @@ def _milestone(entry: Mapping[str, Any], name: str) -> Row:
         entry["UKPRN"], entry["LearnRefNumber"], entry["ULN"], attended["LearnAimRef"], attended["LearnStartDate"],
         name, one["status"], *(_pence(one[what]) for what in PENCE[:3]), one["movement"], _pence(one["withheld"]),
         " ".join(dict.fromkeys(each["code"] for each in (*stopped, *unmet))), once["code"] if once else "",
-        winner[1] if winner else None, " ".join(one["because"]),
+        winner[1] if winner else None, once["message"].partition(". ")[0] if once else "", " ".join(one["because"]),
     )  # fmt: skip
     return dict(zip(MILESTONE, values, strict=True))
 

@@ -1,7 +1,9 @@
 """The tables of a settlement, page by page, narrowed by the address; and signing off."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -38,12 +40,15 @@ PARTS = {
 }
 PENCE = ("amount", "previously_paid", "this_period", "withheld", "pence")
 HEADS = {
-    "LearnAimRef": "Bootcamp", "LearnStartDate": "Start", "milestone": "Milestone", "amount": "Earned",
-    "previously_paid": "Paid before", "this_period": "This period", "withheld": "Withheld", "pence": "Amount",
+    "learner": "Learner (ULN)", "bootcamp": "Bootcamp, start", "why": "Why", "milestone": "Milestone",
+    "amount": "Earned",    "previously_paid": "Paid before", "this_period": "This period", "withheld": "Withheld", "pence": "Amount",
     "reason": "Movement", "because": "Why", "codes": "Codes", "status": "Status", "counted_for": "Counted for UKPRN",
     "word": "Sign-off", "once": "Code",
 }  # fmt: skip
-WHO = ("UKPRN", "LearnRefNumber", "ULN", "LearnAimRef", "LearnStartDate", "milestone")
+WHO = ("UKPRN", "learner", "bootcamp", "milestone")
+PAIRS = {"learner": ("LearnRefNumber", "ULN"), "bootcamp": ("LearnAimRef", "LearnStartDate")}  # one below the other
+SAID = ("because", "why")  # sentences, which need room
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LEARNER_ORDER = "UKPRN, LearnRefNumber, LearnStartDate, LearnAimRef, milestone"
 
 
@@ -60,7 +65,7 @@ class Rows:
 
 ROWS = {
     "duplicates": Rows(
-        "milestone", "once <> ''", (*WHO, "once", "counted_for", "previously_paid", "this_period", "because"),
+        "milestone", "once <> ''", (*WHO, "once", "counted_for", "previously_paid", "this_period", "why"),
         ("between", "once"),
     ),
     "withheld": Rows("milestone", "withheld > 0", (*WHO, "codes", "withheld", "because"), ("codes", "milestone")),
@@ -207,11 +212,19 @@ def _shown(of: Settlement, part: str, found: list[dict[str, Any]]) -> list[dict[
 
 def _cell(one: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
     if name == "word":
-        return {"text": word}
+        return {"text": word, "code": True}
+    if name in PAIRS:
+        return {"lines": [_as_read(one[each]) for each in PAIRS[name]], "code": True}
     value = one[name]
     if name in PENCE:
         return {"text": pounds(value), "numeric": True}
-    return {"text": "" if value is None else value, "code": name in ("UKPRN", "ULN", "LearnRefNumber", "LearnAimRef")}
+    return {"text": "" if value is None else value, "code": name in ("UKPRN", "word"), "said": name in SAID}
+
+
+def _as_read(value: Any) -> str:
+    """A key as people read it: a day in figures."""
+    text = "" if value is None else str(value)
+    return f"{date.fromisoformat(text):%d/%m/%Y}" if ISO_DAY.fullmatch(text) else text
 
 
 def _sums(of: Settlement) -> list[dict[str, Any]]:

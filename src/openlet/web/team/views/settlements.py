@@ -143,6 +143,7 @@ def head_of(of: Settlement) -> dict[str, Any]:
         "is_worked_out": bool(of.document_sha256),
         "is_over": of.state in (APPROVED, GIVEN_UP),
         "files": (standing.count(STANDS), standing.count(EARLIER)),
+        "cut_off": f"{in_words(of.cut_off.astimezone(LONDON).date())}, {of.cut_off.astimezone(LONDON):%H:%M} UK time",
         "progress": progress_words(of),
         "has_findings": findings(of).is_there,
         "breadcrumbs": [{"text": "Settlements", "href": reverse("settlements")}],
