@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Sum
+from django.db.models.functions import Length
 
 from openlet.authority.models import LedgerLine
 from openlet.payments.ledger import START_OF_CHAIN, Entry, Ledger, Run, WrongLedger, ledger_of, line_of
@@ -19,6 +20,11 @@ def head() -> tuple[int, str]:
     """How many lines there are, and the hash of the last one."""
     number = LedgerLine.objects.aggregate(last=Max("number"))["last"] or 0
     return number, LedgerLine.objects.get(number=number).hash if number else START_OF_CHAIN
+
+
+def size() -> int:
+    """How long the ledger is, in characters."""
+    return LedgerLine.objects.aggregate(size=Sum(Length("text")))["size"] or 0
 
 
 def lines(up_to: int | None = None) -> Iterator[bytes]:

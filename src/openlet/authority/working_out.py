@@ -26,6 +26,7 @@ from openlet.contracts.reading import WrongContract, read_contracts
 from openlet.contracts.terms import Contracts
 from openlet.ilr.opening import Source, Unreadable
 from openlet.payments.ledger import Entry, WrongLedger, entry_of, movement_record, read_ledger
+from openlet.payments.returns import Standing
 from openlet.reference.areas import edition
 from openlet.reports.pay import notes_of
 from openlet.rules import RULE_SET
@@ -64,7 +65,7 @@ def work_out(folder: Path) -> None:
         complete: bool = asked["complete"]
         found = settle_everything(done, run, contracts, ledger, as_of, complete, True, processes, progress.settled)
         progress.say("writing")
-        _write(folder, found, contracts)
+        _write(folder, found, contracts, done)
 
 
 def _judged(
@@ -118,7 +119,7 @@ def _hold(run: RunFolder) -> BaseFileLock:
             time.sleep(EVERY)
 
 
-def _write(folder: Path, found: LocalPay, contracts: Contracts) -> None:
+def _write(folder: Path, found: LocalPay, contracts: Contracts, done: list[FileDone]) -> None:
     """Write all of ``out``; the folder takes its name when everything in it is on disk."""
     part = RunFolder(folder / f"{OUT}.part", True)
     part.path.mkdir(mode=ONLY_MINE, exist_ok=True)
@@ -128,7 +129,7 @@ def _write(folder: Path, found: LocalPay, contracts: Contracts) -> None:
     part.keep(TABLE, lambda path: _chunks(path, csv_of(found)))
     part.keep(MOVES, lambda path: _chunks(path, iter((moves_bytes(moves),))))
     writing.finish(moves)
-    part.keep_json(SUMMARY, _summary(part.path, found, contracts, writing, moves))
+    part.keep_json(SUMMARY, _summary(part.path, found, contracts, writing, moves) | _counted(found, done))
     part.path.replace(folder / OUT)
 
 
@@ -161,11 +162,16 @@ def _summary(out: Path, found: LocalPay, contracts: Contracts, writing: Writing,
         "document": sha256_of(out / DOCUMENT),
         "table": sha256_of(out / TABLE),
         "moves": sha256_of(out / MOVES),
-        "learners": found.learners,
         "bootcamps": found.count,
-        "notes": notes_of(found.standing, found.as_of, found.is_kept),
         "providers": [_provider(one, contracts, writing, kinds) for one in found.sums.totals(contracts)],
     }
+
+
+def _counted(found: LocalPay, done: list[FileDone]) -> dict[str, Any]:
+    """The learners of the returns that stand, and what should be known besides; that there are earlier ones, is."""
+    stands = found.standing
+    said = notes_of(Standing(stands.current, frozenset(), stands.later), found.as_of, found.is_kept)
+    return {"learners": sum(one.learners for one in done if one.returned in stands.current), "notes": said}
 
 
 def _provider(

@@ -20,17 +20,19 @@ def payments_of(settlement: Settlement, recorded: Sequence[Entry], ledger: Ledge
     before = _sums(one for one in ledger.entries if begins_ends[0] <= one.LearnStartDate <= begins_ends[1])
     moved, kinds, paid = _sums(recorded), kinds_of_moves(recorded), _paid_before(settlement)
     return [
-        _payment(one, before[one.UKPRN], moved[one.UKPRN], paid.get(one.UKPRN, 0), kinds.get(one.UKPRN, {}))
+        _payment(settlement, one, before[one.UKPRN], moved[one.UKPRN], paid.get(one.UKPRN, 0), kinds.get(one.UKPRN, {}))
         for one in SettledProvider.objects.filter(settlement=settlement).order_by("UKPRN")
     ]
 
 
-def _payment(of: SettledProvider, before: int, moved: int, paid: int, kinds: dict[str, list[int]]) -> Payment:
+def _payment(
+    settlement: Settlement, of: SettledProvider, before: int, moved: int, paid: int, kinds: dict[str, list[int]]
+) -> Payment:
     after = before + moved
     return Payment(
-        settlement=of.settlement,
+        settlement=settlement,
         UKPRN=of.UKPRN,
-        wave=of.settlement.wave,
+        wave=settlement.wave,
         provider=of.provider,
         contract=of.contract,
         earned_before=before,

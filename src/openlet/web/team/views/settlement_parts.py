@@ -41,9 +41,9 @@ PARTS = {
 PENCE = ("amount", "previously_paid", "this_period", "withheld", "pence")
 HEADS = {
     "learner": "Learner (ULN)", "bootcamp": "Bootcamp, start", "why": "Why", "milestone": "Milestone",
-    "amount": "Earned",    "previously_paid": "Paid before", "this_period": "This period", "withheld": "Withheld", "pence": "Amount",
-    "reason": "Movement", "because": "Why", "codes": "Codes", "status": "Status", "counted_for": "Counted for UKPRN",
-    "word": "Sign-off", "once": "Code",
+    "amount": "Earned", "previously_paid": "Paid before", "this_period": "This period", "withheld": "Withheld",
+    "pence": "Amount", "reason": "Movement", "because": "Why", "codes": "Codes", "status": "Status",
+    "counted_for": "Counted for UKPRN", "word": "Sign-off", "once": "Code",
 }  # fmt: skip
 WHO = ("UKPRN", "learner", "bootcamp", "milestone")
 PAIRS = {"learner": ("LearnRefNumber", "ULN"), "bootcamp": ("LearnAimRef", "LearnStartDate")}  # one below the other
@@ -218,7 +218,7 @@ def _cell(one: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
     value = one[name]
     if name in PENCE:
         return {"text": pounds(value), "numeric": True}
-    return {"text": "" if value is None else value, "code": name in ("UKPRN", "word"), "said": name in SAID}
+    return {"text": "" if value is None else value, "code": name in ("UKPRN", "once", "reason"), "said": name in SAID}
 
 
 def _as_read(value: Any) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -176,13 +176,15 @@ def back_of(of: Settlement) -> dict[str, int] | None:
 
 def _caps(of: Settlement) -> int:
     """How many providers have earned more than their contract pays."""
-    return sum(one.cap is not None and one.earned > one.cap for one in of.providers.only("cap", "earned"))
+    return int(of.providers.filter(cap__lt=F("earned")).count())
 
 
 @require_GET
 def settlement_state(request: HttpRequest, settlement: int) -> HttpResponse:
     """How far it is, for the page's script, which asks every two seconds."""
-    of = settlement_or_404(settlement)
+    of = Settlement.objects.defer("fixed").filter(pk=settlement).first()
+    if of is None:
+        raise Http404
     shown = progress_words(of)
     if shown is None:
         answer = HttpResponse(status=204)
