@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -17,17 +18,19 @@ import pytest
 from openlet.cli import main, many_files
 from openlet.invented import generate
 from openlet.payments.ledger import read_ledger
-from openlet.scale.run_folder import RunFolder, hold
+from openlet.scale.inputs import MANIFEST
+from openlet.scale.run_folder import STALE, RunFolder, hold, open_run, remove_stale
 from openlet.spec.years import year_of
 from openlet.store.folder import VARIABLE
 
 COMMANDS = ("pay", "check")
 PATIENCE = 60  # seconds: a safeguard, not a measure
 ENDLESS = """
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 if __name__ == "__main__":
     told = ("import os; print(os.getpid(), flush=True)",)
-    list(in_processes(eval, ["__import__('time').sleep(600)"] * 2, 2, exec, told))
+    with Workers(2) as workers:
+        list(workers.each(eval, ["__import__('time').sleep(600)"] * 2, exec, told))
 """
 SENT = ("-01.xml", "-02.xml")  # first returns, and the resubmissions with half of the learners
 
@@ -90,12 +93,12 @@ def test_many_processes_say_what_a_small_run_says_byte_for_byte(
     assert run(command, named[::-1], returns, tmp_path / "three", "--processes", "3") == wanted
 
 
-def test_few_claims_in_a_bucket_change_nothing_and_the_ledger_is_the_same(
+def test_few_claims_in_a_stretch_change_nothing_and_the_ledger_is_the_same(
     returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from openlet.scale import local_pay
+    from openlet.scale import local_settle
 
-    monkeypatch.setattr(local_pay, "CLAIMS_IN_A_BUCKET", 7)
+    monkeypatch.setattr(local_settle, "CLAIMS_IN_A_STRETCH", 7)
     ledgers, said = [tmp_path / "small.jsonl", tmp_path / "many.jsonl"], []
     sent, later = ([one for one in files(returns) if Path(one).parent == returns and end in one] for end in SENT)
     for ledger in ledgers:
@@ -229,6 +232,23 @@ def test_the_folder_of_a_run_is_private_keeps_parquet_where_chosen_and_is_gone_w
     assert claims.num_rows
     run("check", files(returns), returns, tmp_path / "out", "--processes", "1")
     assert list((data / "runs").iterdir()) == []
+
+
+def test_runs_that_nobody_went_on_with_are_removed_unless_held(tmp_path: Path) -> None:
+    made = {name: tmp_path / name for name in ("old", "held", "fresh", "not a run")}
+    for path in made.values():
+        path.mkdir()
+        (path / (MANIFEST if path.name != "not a run" else "claims-000000.parquet")).write_text("{}", encoding="utf-8")
+    with hold(RunFolder(made["held"], False)):
+        for name in made.keys() - {"fresh"}:
+            long_ago = time.time() - (STALE + 1) * 86_400
+            os.utime(made[name], (long_ago, long_ago))
+        run, _ = open_run(None, tmp_path, {"files": []})
+        assert set(tmp_path.iterdir()) == {run.path, *made.values()} - {made["old"]}
+    remove_stale(tmp_path, datetime.now(), but=made["held"])
+    assert made["held"].exists()
+    remove_stale(tmp_path, datetime.now())
+    assert set(tmp_path.iterdir()) == {run.path, made["fresh"], made["not a run"]}
 
 
 def test_a_folder_of_another_run_or_of_other_things_is_refused(

@@ -7,16 +7,18 @@ the document of ``pay`` is written, and rests on nothing else.
 import json
 import os
 import sqlite3
+from codecs import getincrementaldecoder
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import Entry
 from openlet.payments.once import ONCE, counted_for
+from openlet.scale.buckets import csv_lines
 
 NAME = "findings.sqlite"
 AT_ONCE = 5_000  # rows that are written together
@@ -57,20 +59,46 @@ class OfProvider:
     withheld: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
 
 
+class Entries:
+    """The entries of a list in JSON, read from its text part by part; a part may end anywhere."""
+
+    def __init__(self) -> None:
+        self._text, self._decoding = "", getincrementaldecoder("utf-8")()
+        self._read = json.JSONDecoder().raw_decode
+
+    def of(self, part: bytes) -> Iterator[dict[str, Any]]:
+        """The entries that end in a part."""
+        self._text += self._decoding.decode(part)
+        at = 0
+        while (begins := self._text.find("{", at)) >= 0:
+            try:
+                entry, at = self._read(self._text, begins)
+            except ValueError:  # it goes on in the next part
+                break
+            yield entry
+        self._text = self._text[at:]
+
+
 class Writing:
     """The database while it is written: shown every entry of the document, then the movements."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, lines: BinaryIO) -> None:
+        """``lines`` gets the rows of the CSV of ``pay``."""
+        self.path, self._lines = path, lines
+        self._reading = Entries()
         path.unlink(missing_ok=True)
         self._kept = sqlite3.connect(path)
         self._kept.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         self._held: list[Place] = []
         self.of_providers: dict[int, OfProvider] = defaultdict(OfProvider)
 
-    def entry(self, text: str) -> None:
-        """Take in an entry of the document, as JSON."""
-        found = json.loads(text)
+    def part(self, text: bytes) -> None:
+        """Take in a part of the text of the document's bootcamps, wherever it begins and ends."""
+        for found in self._reading.of(text):
+            self._entry(found)
+            self._lines.write(csv_lines(found).encode())
+
+    def _entry(self, found: dict[str, Any]) -> None:
         own = self.of_providers[found["UKPRN"]]
         own.bootcamps += 1
         own.learners.add(found["LearnRefNumber"])

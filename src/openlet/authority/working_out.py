@@ -29,12 +29,14 @@ from openlet.payments.ledger import Entry, WrongLedger, entry_of, movement_recor
 from openlet.payments.returns import Standing
 from openlet.reference.areas import edition
 from openlet.reports.pay import notes_of
-from openlet.rules import RULE_SET
+from openlet.rules import book, rule_set
 from openlet.scale.heads import Head, heads_of, readable
-from openlet.scale.local_pay import FileDone, LocalPay, judge_all, settle_everything
+from openlet.scale.local_pay import FileDone, judge_all
+from openlet.scale.local_settle import LocalPay, settle_everything
+from openlet.scale.pool import Workers
 from openlet.scale.run_folder import ONLY_MINE, RunFolder, hold, open_run
 from openlet.scale.stage_one import NOTHING_TOLD
-from openlet.scale.written import csv_of, json_of
+from openlet.scale.written import csv_head, json_of
 
 ASKED, PROGRESS, SUMMARY = "asked.json", "progress.json", "summary.json"
 INPUTS, CONTRACTS, LEDGER, RUN, OUT = "inputs", "contracts", "ledger.jsonl", "run", "out"
@@ -56,27 +58,28 @@ def work_out(folder: Path) -> None:
     ledger = read_ledger(folder / LEDGER)
     if ledger.last_hash != asked["ledger"]:
         raise WrongLedger("The ledger is not the one that this settlement was begun with. Begin another one.")
-    processes, as_of = asked["processes"] or os.cpu_count() or 1, date.fromisoformat(asked["as_of"])
+    as_of = date.fromisoformat(asked["as_of"])
     about = {name: asked[name] for name in asked if name != "processes"} | {"kind": "settlement"}
     run, _ = open_run(folder / RUN, folder, about)
-    with _hold(run):
-        done = list(_judged(folder, asked, run, contracts, as_of, processes, progress))
+    book()  # before the processes begin, which may be copies of this one
+    with _hold(run), Workers(asked["processes"]) as workers:
+        done = list(_judged(folder, asked, run, contracts, as_of, workers, progress))
         progress.say("settling")
         complete: bool = asked["complete"]
-        found = settle_everything(done, run, contracts, ledger, as_of, complete, True, processes, progress.settled)
+        found = settle_everything(done, run, contracts, ledger, as_of, complete, False, workers, progress.settled)
         progress.say("writing")
         _write(folder, found, contracts, done)
 
 
 def _judged(
-    folder: Path, asked: dict[str, Any], run: RunFolder, contracts: Contracts, as_of: date, processes: int,
+    folder: Path, asked: dict[str, Any], run: RunFolder, contracts: Contracts, as_of: date, workers: Workers,
     progress: "Progress",
 ) -> Iterator[FileDone]:  # fmt: skip
     sources = [Source(one["name"], folder / INPUTS / one["name"], None) for one in asked["files"]]
-    heads, _ = readable(heads_of(sources, NOTHING_TOLD, processes), False)
+    heads, _ = readable(heads_of(sources, NOTHING_TOLD, workers), False)
     expected = {one["name"]: one["sha256"] for one in asked["files"]}
     _refuse_changed([(one.source.name, one.sha256) for one in heads], expected)
-    for one in judge_all(_in_order(heads), run, contracts, as_of, NOTHING_TOLD, processes):
+    for one in judge_all(_in_order(heads), run, contracts, as_of, NOTHING_TOLD, workers):
         if one.broken is not None:
             raise Unreadable(one.broken)
         _refuse_changed([(one.name, one.sha256)], expected)
@@ -99,7 +102,7 @@ def _refuse_changed(found: list[tuple[str, str]], expected: dict[str, str]) -> N
 
 
 def _refuse_another_version(asked: dict[str, Any]) -> None:
-    here = {"openlet": __version__, "rules": RULE_SET, "postcodes": edition()}
+    here = {"openlet": __version__, "rules": rule_set(), "postcodes": edition()}
     for name, now in here.items():
         if asked[name] != now:
             raise Unreadable(
@@ -123,10 +126,13 @@ def _write(folder: Path, found: LocalPay, contracts: Contracts, done: list[FileD
     """Write all of ``out``; the folder takes its name when everything in it is on disk."""
     part = RunFolder(folder / f"{OUT}.part", True)
     part.path.mkdir(mode=ONLY_MINE, exist_ok=True)
-    writing = Writing(part.path / FINDINGS)
     moves = found.moves()
-    part.keep(DOCUMENT, lambda path: _chunks(path, json_of(found, contracts, writing.entry)))
-    part.keep(TABLE, lambda path: _chunks(path, csv_of(found)))
+    with (part.path / TABLE).open("wb") as lines:
+        lines.write(csv_head())
+        writing = Writing(part.path / FINDINGS, lines)
+        part.keep(DOCUMENT, lambda path: _chunks(path, json_of(found, contracts, writing.part)))
+        lines.flush()
+        os.fsync(lines.fileno())
     part.keep(MOVES, lambda path: _chunks(path, iter((moves_bytes(moves),))))
     writing.finish(moves)
     part.keep_json(SUMMARY, _summary(part.path, found, contracts, writing, moves) | _counted(found, done))

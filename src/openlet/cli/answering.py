@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from openlet.cli.output import FOUND, NOTHING, say, width, write
 from openlet.contracts.terms import Contracts
@@ -40,8 +41,8 @@ def _content(wanted: str, found: Found, contracts: Contracts, with_bootcamps: bo
     if wanted == "text" and found.count > MOST_SHOWN:
         say(f"{found.count:,} bootcamps are too many to read: only the totals are shown. Use --format csv or json.")
         with_bootcamps = False
-    bootcamps = [json.loads(entry) for entry in found.each("entry")] if with_bootcamps else []
-    signed = [json.loads(one) for several in found.each("sign_off") for one in several]
+    bootcamps = _listed(found.text("entry")) if with_bootcamps else []
+    signed = _listed(found.text("sign_off"))
     answer = start | {"bootcamps": bootcamps, "totals": totals, "sign_off": signed}
     tables = summary_tables(answer)
     if wanted == "xlsx":
@@ -49,3 +50,7 @@ def _content(wanted: str, found: Found, contracts: Contracts, with_bootcamps: bo
         return (xlsx_bytes([*first, *tables[1:]]),), True
     said = f"{MARKING}\nJudged as of {start['as_of']}. Areas: {start['postcodes']}.\n\n"
     return ((said + text_of(tables if with_bootcamps else tables[1:], width())).encode(),), False
+
+
+def _listed(text: Iterable[bytes]) -> list[Any]:
+    return json.loads(b"".join((b"[", *text, b"]")))  # type: ignore[no-any-return]

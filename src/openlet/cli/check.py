@@ -7,7 +7,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from openlet.cli.arguments import add_files, add_output, opened_sources
-from openlet.cli.many_files import add_many, begin_many, ended, files_progress, inputs_of, is_many, refuse_broken
+from openlet.cli.many_files import (
+    add_many,
+    begin_many,
+    ended,
+    files_progress,
+    inputs_of,
+    is_many,
+    refuse_broken,
+    workers_of,
+)
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.cli.store_import import add_data
 from openlet.contracts.reading import read_contracts
@@ -18,6 +27,7 @@ from openlet.reports.findings import FindingsCsv, FindingsJson, FindingsSummary,
 from openlet.reports.tables import MARKING, Table, text_of, xlsx_bytes
 from openlet.rules import Status
 from openlet.scale.inputs import Inputs
+from openlet.scale.pool import Workers
 from openlet.scale.stage_one import FileCheck, day_of_run, file_record
 from openlet.store.folder import data_folder
 
@@ -67,14 +77,19 @@ def check(options: argparse.Namespace) -> int:
 
 def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None) -> int:
     """The same over many files, with processes and a folder of the run."""
+    with workers_of(options) as workers:
+        return _check_many(options, inputs, contracts, workers)
+
+
+def _check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None, workers: Workers) -> int:
     from openlet.scale.local_check import Basis, check_all, findings_of, findings_text  # only here: it loads Arrow
 
-    run = begin_many(options, inputs, contracts, f"check{' with names' if options.with_names else ''}")
-    data = data_folder(options.data)
-    basis = Basis(contracts, run.as_of, _now(options), options.account, options.with_names, run.told, data)
+    run = begin_many(options, inputs, contracts, f"check{' with names' if options.with_names else ''}", workers)
+    data, form = data_folder(options.data), options.format if options.format in ("json", "csv") else None
+    basis = Basis(contracts, run.as_of, _now(options), options.account, options.with_names, run.told, data, form)
     done, broken = [], []
     with files_progress("Checking", len(run.heads)) as tick:
-        for one in check_all(run.heads, run.folder, basis, run.processes):
+        for one in check_all(run.heads, run.folder, basis, workers):
             done.append(one) if one.broken is None else broken.append(one.broken)
             tick(one.learners)
     refuse_broken(broken, options.keep_going)
@@ -82,8 +97,8 @@ def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
     for one in done:
         for code, status, why, count in one.ended:
             rules_run.add_ended(code, Status(status), why, count)
-    if options.format in ("json", "csv"):
-        found = findings_text(done, run.folder, options.format, run.processes)
+    if form is not None:
+        found = findings_text(done, run.folder, form, workers)
         write(options.out, _streamed(options.format, found, files, run.as_of, rules_run))
     else:
         sink, rows = FindingsSummary(), list[Any]() if options.format == "xlsx" else None
@@ -98,15 +113,15 @@ def check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
 
 
 def _streamed(
-    form: str, found: Iterable[str], files: list[dict[str, Any]], as_of: date, rules_run: RulesRun
+    form: str, found: Iterable[bytes], files: list[dict[str, Any]], as_of: date, rules_run: RulesRun
 ) -> Iterator[bytes]:
     """The JSON or CSV as it is written, never held as a whole: everything has been judged already."""
     if form == "csv":
         yield from FindingsCsv().held.chunks()
-        yield from (text.encode() for text in found)
+        yield from found
         return
     yield FindingsJson.head().encode()
-    yield from (text.encode() for text in found)
+    yield from found
     yield FindingsJson.foot(files, as_of.isoformat(), rules_run.records()).encode()
 
 

@@ -19,9 +19,10 @@ from openlet.ilr.opening import Source
 from openlet.reference.areas import edition
 from openlet.reference.held import References
 from openlet.reference.kinds import kinds
-from openlet.rules import RULE_SET
+from openlet.rules import book, rule_set
 from openlet.scale.heads import Head, broken_in_words, day_of, heads_of, readable
 from openlet.scale.inputs import Inputs, find_inputs, passed_over_note
+from openlet.scale.pool import Workers
 from openlet.scale.run_folder import RunFolder, hold, open_run
 from openlet.spec.years import year_of
 from openlet.store.folder import data_folder
@@ -40,7 +41,6 @@ class ManyFiles:
     broken: tuple[str, ...]
     as_of: date
     told: Told
-    processes: int
     folder: RunFolder
     lock: BaseFileLock
 
@@ -80,12 +80,19 @@ def is_many(options: argparse.Namespace, inputs: Inputs) -> bool:
     return len(inputs.sources) >= MANY or sum(map(_size, inputs.sources)) >= LARGE
 
 
-def begin_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None, kind: str) -> ManyFiles:
+def workers_of(options: argparse.Namespace) -> Workers:
+    """The processes of a run, as many as were asked for; the rules are loaded, since they may be copies of this one."""
+    book()
+    return Workers(options.processes or os.cpu_count() or 1)
+
+
+def begin_many(
+    options: argparse.Namespace, inputs: Inputs, contracts: Contracts | None, kind: str, workers: Workers
+) -> ManyFiles:
     """Read the heads of the files, and open the folder of the run. Raises ``Unreadable``, ``Refused``."""
-    processes = options.processes or os.cpu_count() or 1
     told = Told(year_of(options.year) if options.year else None, options.ukprn)
     listed = [Head(Source(name, None, None), "", None, broken=str(why)) for name, why in inputs.broken]
-    heads, broken = readable([*listed, *heads_of(inputs.sources, told, processes)], options.keep_going)
+    heads, broken = readable([*listed, *heads_of(inputs.sources, told, workers)], options.keep_going)
     for note in dict.fromkeys(note for head in heads for note in head.notes):
         say(note)
     as_of = day_of(heads, options.as_of)
@@ -93,7 +100,7 @@ def begin_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
     about = {
         "kind": kind,
         "openlet": __version__,
-        "rules": RULE_SET,
+        "rules": rule_set(),
         "as_of": as_of.isoformat(),
         "contracts": [[one.file, one.sha256, one.beside()] for one in contracts.all] if contracts else [],
         "postcodes": edition(),
@@ -106,7 +113,7 @@ def begin_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts
     lock = hold(folder)
     if is_resumed:
         say(f"This run was begun before: what is done in {folder.path} is not done again.")
-    return ManyFiles(tuple(heads), tuple(broken), as_of, told, processes, folder, lock)
+    return ManyFiles(tuple(heads), tuple(broken), as_of, told, folder, lock)
 
 
 def ended(run: ManyFiles, status: int) -> int:

@@ -12,7 +12,16 @@ from typing import Any
 from openlet import __version__
 from openlet.cli.arguments import add_files, add_output, opened_sources
 from openlet.cli.engines import add_engine, only_with_spark
-from openlet.cli.many_files import add_many, begin_many, ended, files_progress, inputs_of, is_many, refuse_broken
+from openlet.cli.many_files import (
+    add_many,
+    begin_many,
+    ended,
+    files_progress,
+    inputs_of,
+    is_many,
+    refuse_broken,
+    workers_of,
+)
 from openlet.cli.output import FOUND, NOTHING, progress, say, width, write
 from openlet.contracts.reading import read_contracts
 from openlet.contracts.terms import Contracts
@@ -20,8 +29,9 @@ from openlet.payments.ledger import Ledger, Run, append, read_ledger
 from openlet.payments.settled import Settled, movements
 from openlet.reports.pay import document, has_unpaid_claims, milestone_table, notes, summary_tables
 from openlet.reports.tables import MARKING, csv_text, json_text, text_of, xlsx_bytes
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.scale.inputs import Inputs
+from openlet.scale.pool import Workers
 from openlet.scale.stage_one import FileClaims, Opened, day_of_run, stage_one
 from openlet.scale.stage_two import stage_two
 
@@ -66,18 +76,26 @@ def pay(options: argparse.Namespace) -> int:
 
 def pay_many(options: argparse.Namespace, inputs: Inputs, contracts: Contracts, ledger: Ledger) -> int:
     """The same over many files, with processes and a folder of the run."""
-    from openlet.cli.answering import write_answers  # only here: it loads Arrow
-    from openlet.scale.local_pay import judge_all, settle_everything
+    with workers_of(options) as workers:
+        return _pay_many(options, inputs, contracts, ledger, workers)
 
-    run = begin_many(options, inputs, contracts, "pay")
+
+def _pay_many(
+    options: argparse.Namespace, inputs: Inputs, contracts: Contracts, ledger: Ledger, workers: Workers
+) -> int:
+    from openlet.cli.answering import write_answers  # only here: it loads Arrow
+    from openlet.scale.local_pay import judge_all
+    from openlet.scale.local_settle import settle_everything
+
+    run = begin_many(options, inputs, contracts, "pay", workers)
     done, broken = [], []
     with files_progress("Judging", len(run.heads)) as tick:
-        for one in judge_all(run.heads, run.folder, contracts, run.as_of, run.told, run.processes):
+        for one in judge_all(run.heads, run.folder, contracts, run.as_of, run.told, workers):
             done.append(one) if one.broken is None else broken.append(one.broken)
             tick(one.learners)
     refuse_broken(broken, options.keep_going)
     found = settle_everything(
-        done, run.folder, contracts, ledger, run.as_of, options.complete_return, options.format == "csv", run.processes
+        done, run.folder, contracts, ledger, run.as_of, options.complete_return, options.format == "csv", workers
     )
     status = write_answers(options, found, contracts, ledger)
     say(
@@ -110,4 +128,4 @@ def _content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
 def run_of(files: Iterable[tuple[str, str]], as_of: date) -> Run:
     """This run, for the ledger; of each file its name and SHA-256."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(getpass.getuser(), now, as_of, __version__, RULE_SET, tuple(files))
+    return Run(getpass.getuser(), now, as_of, __version__, rule_set(), tuple(files))

@@ -1,6 +1,7 @@
 """The findings of ``check``: rows, the JSON document, and the summary that people read."""
 
 import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from openlet.facts.given import Given
 from openlet.reference.areas import edition
 from openlet.reports.held import HeldText
 from openlet.reports.tables import MARKING, Table, safe
-from openlet.rules import NEEDS, RULE_SET, Finding, Outcome, Status
+from openlet.rules import NEEDS, Finding, Outcome, Status, rule_set
 from openlet.rules.wording import place, worded
 from openlet.spec.scheme import reasons
 
@@ -119,7 +120,7 @@ class FindingsJson:
     def head() -> str:
         """What comes before the findings."""
         return (
-            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(RULE_SET)}, '
+            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(rule_set())}, '
             f'"marking": "{MARKING}", "findings": ['
         )
 
@@ -145,7 +146,18 @@ class FindingsCsv:
 
     def add(self, record: dict[str, Any]) -> None:
         """Add one finding."""
-        self._writer.writerow((*(safe(cell) for cell in row(record)), MARKING))
+        self._writer.writerow(_cells(record))
+
+    @staticmethod
+    def lines(records: Iterable[dict[str, Any]]) -> str:
+        """The lines of some findings, without the head."""
+        held = io.StringIO(newline="")
+        csv.writer(held, lineterminator="\r\n").writerows(map(_cells, records))
+        return held.getvalue()
+
+
+def _cells(record: dict[str, Any]) -> list[str]:
+    return [*map(safe, row(record)), MARKING]
 
 
 def row(record: dict[str, Any]) -> list[Any]:

@@ -33,6 +33,7 @@ ORDER = (
     "LearnAimRef",
     "ULN",
 )  # of the document: blanks as they sort there
+BETWEEN = {"entry": ", ", "lines": "", "sign_off": ", "}  # what stands between two values in the document
 MOVED = MOVEMENTS.names[1:]  # all but the place in the ledger
 ANSWERS = pa.schema(
     [
@@ -103,6 +104,11 @@ def _row(one: Answer, places: list[int], with_lines: bool) -> tuple[Any, ...]:
         [json.dumps(each, ensure_ascii=False) for each in sign_offs(entry)],
         [{name: getattr(moved, name) for name in MOVED} for moved in one.moves],
     )
+
+
+def order_of(ukprn: int, reference: str | None, start: str | None, aim: str | None, uln: int | None) -> tuple[Any, ...]:
+    """What an answer is sorted by, from its columns ``ORDER``: as ``reports.pay.entry_order``."""
+    return (ukprn, reference or "", start or "9", aim or "", uln or 0)
 
 
 def csv_lines(entry: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from openlet.exchange.occupancy import Told
 from openlet.ilr.opening import Source, Unreadable
-from openlet.scale.pool import in_processes
+from openlet.scale.pool import Workers
 from openlet.scale.stage_one import NOTHING_TOLD, open_file
 
 _told: list[Told] = [NOTHING_TOLD]
@@ -23,9 +23,9 @@ class Head:
     broken: str | None = None
 
 
-def heads_of(sources: Sequence[Source], told: Told, processes: int) -> list[Head]:
+def heads_of(sources: Sequence[Source], told: Told, workers: Workers) -> list[Head]:
     """The heads, in the order of the files."""
-    return list(in_processes(head_of, sources, processes, _begin, (told,)))
+    return list(workers.each(head_of, sources, _begin, (told,)))
 
 
 def readable(heads: Sequence[Head], keep_going: bool) -> tuple[list[Head], list[str]]:

@@ -1,12 +1,13 @@
 """``check`` over any number of files on one machine: a process takes a file and leaves its findings as Parquet.
 
-The findings are then read again file by file, in the order of the files, so nothing holds them all.
+Beside them it leaves the file's piece of the JSON or CSV, so that these only have to be put one after the other; for
+other formats the findings are read again file by file. Nothing holds them all.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ from openlet.scale.parted import (
     rows_of,
     seen,
 )
-from openlet.scale.pool import in_processes
+from openlet.scale.pieces import contents, piece
+from openlet.scale.pool import Workers
 from openlet.scale.run_folder import RunFolder
 from openlet.scale.stage_one import FileCheck, Opened, Records, file_record, open_again, open_file
 
@@ -44,7 +46,10 @@ Ended = tuple[str, str, str | None, int]  # of a rule: code, status, why, count
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What every file of a run is checked with; ``data`` is the folder of the reference files."""
+    """What every file of a run is checked with.
+
+    ``data``: the folder of the reference files; ``form``: the format, ``json`` or ``csv``, that pieces are kept of.
+    """
 
     contracts: Contracts | None
     as_of: date
@@ -53,6 +58,7 @@ class Basis:
     with_names: bool
     told: Told
     data: Path
+    form: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class FileChecked:
         return int(self.file.get("learners", 0))
 
 
-def check_all(heads: Sequence[Head], run: RunFolder, basis: Basis, processes: int) -> Iterator[FileChecked]:
+def check_all(heads: Sequence[Head], run: RunFolder, basis: Basis, workers: Workers) -> Iterator[FileChecked]:
     """Check the files, those done before passed over; in their order. Large files are checked in parts."""
     parts = {
         number: found
@@ -79,10 +85,10 @@ def check_all(heads: Sequence[Head], run: RunFolder, basis: Basis, processes: in
         if not run.has(f"file-{number:06}.json") and (found := parts_of(head.source))
     }
     of_parts = [(number, one, heads[number].sha256) for number, found in parts.items() for one in found]
-    for _ in in_processes(_check_part, of_parts, min(processes, len(of_parts)), _begin, (run, basis)):
+    for _ in workers.each(_check_part, of_parts, _begin, (run, basis)):
         pass
     tasks = [(number, head, parts.get(number, [])) for number, head in enumerate(heads)]
-    yield from in_processes(_check, tasks, processes, _begin, (run, basis))
+    yield from workers.each(_check, tasks, _begin, (run, basis))
 
 
 def findings_of(one: FileChecked, run: RunFolder) -> Iterator[dict[str, Any]]:
@@ -91,33 +97,38 @@ def findings_of(one: FileChecked, run: RunFolder) -> Iterator[dict[str, Any]]:
         yield from findings_of_table(pa.Table.from_batches([batch]))
 
 
-def findings_text(done: Sequence[FileChecked], run: RunFolder, form: str, processes: int) -> Iterator[str]:
-    """All findings as they stand in the JSON or CSV of ``check``, portion by portion; written out by processes."""
-    comma = ""
-    for portion in in_processes(_text, [(run, one, form) for one in done], processes, _nothing, ()):
-        for text in portion:
-            yield comma + text
-            comma = "," if form == "json" else ""
+def findings_text(done: Sequence[FileChecked], run: RunFolder, form: str, workers: Workers) -> Iterator[bytes]:
+    """All findings as they stand in the JSON or CSV of ``check``, part by part."""
+    missing = [one for one in done if not run.has(_piece_name(one.place, form))]  # checked by a run of another format
+    for _ in workers.each(_keep_piece, [(run, one, form) for one in missing]):
+        pass
+    comma = b""
+    for one in done:
+        for content in contents(run.path / _piece_name(one.place, form)):
+            yield comma + content
+            comma = b""
+        if form == "json" and one.findings:
+            comma = b","
 
 
-def _nothing() -> None:
-    pass
-
-
-def _text(task: tuple[RunFolder, FileChecked, str]) -> list[str]:
-    """The findings of a file in portions; between two portions of JSON stands a comma."""
+def _keep_piece(task: tuple[RunFolder, FileChecked, str]) -> None:
+    """Make the piece of a file again from its findings."""
     run, one, form = task
-    found = findings_of(one, run)
-    portions = iter(lambda: list(islice(found, AT_ONCE)), [])
-    return [",".join(map(FindingsJson.one, rows)) if form == "json" else _lines(rows) for rows in portions]
+
+    def write(path: Path) -> None:
+        with piece(path, _between(form)) as add:
+            for batch in pq.ParquetFile(run.path / findings_name(one.place)).iter_batches(AT_ONCE):
+                add(_text(list(findings_of_table(pa.Table.from_batches([batch]))), form))
+
+    run.keep(_piece_name(one.place, form), write)
 
 
-def _lines(records: Sequence[dict[str, Any]]) -> str:
-    sheet = FindingsCsv()
-    before = len(b"".join(FindingsCsv().held.chunks()))
-    for record in records:
-        sheet.add(record)
-    return b"".join(sheet.held.chunks())[before:].decode()
+def _between(form: str) -> str:
+    return "," if form == "json" else ""
+
+
+def _text(records: Sequence[dict[str, Any]], form: str) -> str:
+    return ",".join(map(FindingsJson.one, records)) if form == "json" else FindingsCsv.lines(records)
 
 
 _basis: list[tuple[RunFolder, Basis]] = []
@@ -147,7 +158,7 @@ def _check_part(task: tuple[int, Part, str]) -> None:
 
 def _check(task: tuple[int, Head, list[Part]]) -> FileChecked:
     place, head, parts = task
-    run, _ = _basis[0]
+    run, basis = _basis[0]
     name = f"file-{place:06}.json"
     if run.has(name):
         said = run.json(name)
@@ -155,7 +166,8 @@ def _check(task: tuple[int, Head, list[Part]]) -> FileChecked:
     try:
         done = (_checked_in_parts(place, head, parts) if parts else None) or _checked(place, head.source)
     except Unreadable as why:
-        (run.path / f"{findings_name(place)}.part").unlink(missing_ok=True)
+        for part in (findings_name(place), _piece_name(place, basis.form or "")):
+            run.part(part).unlink(missing_ok=True)
         return FileChecked(place, {}, 0, [], str(why))
     run.keep_json(name, asdict(done))
     drop_parts(run, place, parts)
@@ -167,7 +179,10 @@ def _checked(place: int, source: Source) -> FileChecked:
     run, basis = _basis[0]
     check, counts = _file_check(open_file(source, basis.told), basis), list[int]()
     found = check.records()
-    run.keep(findings_name(place), lambda path: counts.append(_write(path, found, check, basis)))
+    beside = run.part(_piece_name(place, basis.form)) if basis.form else None
+    run.keep(findings_name(place), lambda path: counts.append(_write(path, found, check, basis, beside=beside)))
+    if basis.form:
+        run.keep_written(_piece_name(place, basis.form))
     return _done(place, check, counts[0])
 
 
@@ -203,24 +218,46 @@ def _done(place: int, check: FileCheck, findings: int) -> FileChecked:
     return FileChecked(place, file_record(check.opened, check), findings, ended)
 
 
-def _write(into: Path, records: Records, check: FileCheck, basis: Basis, before: Sequence[Path] = ()) -> int:
-    """Write the findings on some records, those of parts ``before`` them; how many they are."""
-    count, held = 0, list[dict[str, Any]]()
-    with pq.ParquetWriter(into, FINDINGS, compression="zstd") as writer:
+def _write(
+    into: Path,
+    records: Records,
+    check: FileCheck,
+    basis: Basis,
+    before: Sequence[Path] = (),
+    beside: Path | None = None,
+) -> int:
+    """Write the findings on some records, those of parts ``before`` them, and their piece ``beside``; how many."""
+    count, form = 0, basis.form or ""
+    with ExitStack() as stack:
+        writer = stack.enter_context(pq.ParquetWriter(into, FINDINGS, compression="zstd"))
+        add = stack.enter_context(piece(beside, _between(form))) if beside is not None else None
         for path in before:
             for batch in pq.ParquetFile(path).iter_batches(AT_ONCE):
                 count += batch.num_rows
                 writer.write_batch(batch)
-        for _, findings in records:
-            held += [finding_record(one, check.given, check.opened.source.name, basis.with_names) for one in findings]
-            if len(held) >= AT_ONCE:
-                count += len(held)
-                writer.write_table(findings_table(held))
-                held.clear()
-        writer.write_table(findings_table(held))
-    return count + len(held)
+        for held in _portions(records, check, basis):
+            count += len(held)
+            writer.write_table(findings_table(held))
+            if add is not None:
+                add(_text(held, form))
+    return count
+
+
+def _portions(records: Records, check: FileCheck, basis: Basis) -> Iterator[list[dict[str, Any]]]:
+    """The findings on some records in words, so many at once; at least one portion, be it empty."""
+    held = list[dict[str, Any]]()
+    for _, findings in records:
+        held += [finding_record(one, check.given, check.opened.source.name, basis.with_names) for one in findings]
+        if len(held) >= AT_ONCE:
+            yield held
+            held = []
+    yield held
 
 
 def findings_name(place: int) -> str:
     """The file with the findings of a return, by its place among the files."""
     return f"findings-{place:06}.parquet"
+
+
+def _piece_name(place: int, form: str) -> str:
+    return f"findings-{place:06}.{form}.zst"

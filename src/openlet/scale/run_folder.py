@@ -10,17 +10,22 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from openlet.ilr.opening import Unreadable
+from openlet.rules import rule_set
 from openlet.scale.inputs import MANIFEST
 
 LOCK = "openlet-run.lock"
+SECOND = "stage-two"
 ONLY_MINE = 0o700
+STALE = 14  # days after which a folder that nobody chose and nobody went on with is removed
 CORE_OF_A_NAME = 16  # letters of the hash that names a folder
 
 
@@ -37,8 +42,16 @@ class RunFolder:
 
     def keep(self, name: str, write: Callable[[Path], None]) -> None:
         """Have a result written under another name, and give it its own when it is whole and on disk."""
-        part = self.path / f"{name}.part"
-        write(part)
+        write(self.part(name))
+        self.keep_written(name)
+
+    def part(self, name: str) -> Path:
+        """Where a result is written before it has its own name."""
+        return self.path / f"{name}.part"
+
+    def keep_written(self, name: str) -> None:
+        """Give a result that has been written its own name, when it is on disk."""
+        part = self.part(name)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(self.path / name)
@@ -51,8 +64,16 @@ class RunFolder:
         """What was kept as JSON."""
         return json.loads((self.path / name).read_text(encoding="utf-8"))
 
+    def second(self) -> "RunFolder":
+        """The folder of stage two, empty: what is in it is of no use to another run."""
+        folder = self.path / SECOND
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=ONLY_MINE)
+        return RunFolder(folder, is_named=False)
+
     def finish(self) -> None:
         """Remove a folder that the user did not choose; one that was chosen keeps its Parquet and can be looked at."""
+        shutil.rmtree(self.path / SECOND, ignore_errors=True)
         if not self.is_named:
             shutil.rmtree(self.path, ignore_errors=True)
 
@@ -61,11 +82,13 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
     """The folder of a run, and whether part of it was done before.
 
     ``named`` is the user's; otherwise a folder of its own below ``usual``, called by what the run is about, so that the
-    same run, started again, finds what it had done. Raises ``Unreadable``.
+    same run, started again, finds what it had done. Other runs there that nobody went on with are removed. Raises
+    ``Unreadable``.
     """
     text = json.dumps(about, sort_keys=True)
     path = named or usual / hashlib.sha256(text.encode()).hexdigest()[:CORE_OF_A_NAME]
     run = RunFolder(path, named is not None)
+    remove_stale(usual, datetime.now(), but=path)
     try:
         if run.has(MANIFEST):
             return _go_on(run, about)
@@ -78,6 +101,30 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
         why = (error.strerror or "no reason given").lower()
         raise Unreadable(f"{path} could not be written: {why}. Name another folder with --work.") from None
     return run, False
+
+
+def refuse_other_rules(run: RunFolder) -> None:
+    """Refuse what was worked out while, on a server, the rule pack was changed. Raises ``Unreadable``."""
+    said = run.json(MANIFEST).get("rules") if run.has(MANIFEST) else None
+    if said is not None and said != rule_set():
+        raise Unreadable(
+            f"The rules were changed while the run was under way, from {said} to {rule_set()}, so nothing of it "
+            "counts. Run again."
+        )
+
+
+def remove_stale(usual: Path, now: datetime, but: Path | None = None) -> None:
+    """Remove the runs below a folder in which nothing has been done for ``STALE`` days, unless one is held."""
+    for path in sorted(usual.iterdir()) if usual.is_dir() else []:
+        if path != but and (path / MANIFEST).exists() and _last_done(path) < now - timedelta(days=STALE):
+            run = RunFolder(path, is_named=False)
+            with suppress(Unreadable, OSError), hold(run):
+                run.finish()
+
+
+def _last_done(path: Path) -> datetime:
+    """When something was last done in the folder of a run: whatever is kept there changes the folder itself."""
+    return datetime.fromtimestamp(path.stat().st_mtime)
 
 
 def hold(run: RunFolder) -> BaseFileLock:

@@ -33,7 +33,7 @@ from openlet.scale.arrow_tables import (
     in_file_order,
     movements_table,
 )
-from openlet.scale.buckets import ANSWERS, Basis, settle_bucket
+from openlet.scale.buckets import ANSWERS, BETWEEN, Basis, settle_bucket
 from openlet.scale.links import Group, Links, bucket, groups_of_provider
 from openlet.scale.stage_one import NOTHING_TOLD, Opened, open_file, stage_one
 
@@ -68,12 +68,16 @@ class SparkPay:
     count: int
     notes: list[str]
 
-    def each(self, column: str) -> Iterator[Any]:
-        """A column of the answers, in their order, a part at a time."""
+    def text(self, column: str) -> Iterator[bytes]:
+        """A column of the answers as it stands in the document, a part at a time."""
         if column == "sign_off" and not self.goes_back:
-            return iter(())
+            return
         answers = self.answers.where("size(sign_off) > 0") if column == "sign_off" else self.answers
-        return (row[column] for row in answers.select(column).toLocalIterator())
+        between = ""
+        for (found,) in answers.select(column).toLocalIterator():
+            for text in found if column == "sign_off" else (found,):
+                yield (between + text).encode()
+                between = BETWEEN[column]
 
     def moves(self) -> list[Entry]:
         """What the run adds to the ledger."""

@@ -1,9 +1,9 @@
 """The answers of ``pay`` as JSON and CSV, one after the other, wherever they lie: nothing holds them all."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from openlet.contracts.terms import Contracts
 from openlet.payments.ledger import Entry
@@ -13,7 +13,7 @@ from openlet.reports.tables import Table, csv_text
 
 
 class Found(Protocol):
-    """What an engine found; ``each`` reads a column of ``buckets.ANSWERS`` in the order of the document."""
+    """What an engine found; ``text`` reads a column of ``buckets.ANSWERS`` in the order of the document."""
 
     standing: Standing
     as_of: date
@@ -23,39 +23,32 @@ class Found(Protocol):
     is_kept: bool
     count: int
 
-    def each(self, column: str) -> Iterator[Any]:
-        """The values of a column."""
+    def text(self, column: str) -> Iterator[bytes]:
+        """The values of a column as they stand in the document: of JSON with a comma between two. It is read once."""
 
     def moves(self) -> list[Entry]:
         """What the run adds to the ledger."""
 
 
-def json_of(found: Found, contracts: Contracts, seen: Callable[[str], object] = lambda entry: None) -> Iterator[bytes]:
-    """The document of ``pay``, entry by entry; ``seen`` is shown the JSON of each."""
+def json_of(found: Found, contracts: Contracts, seen: Callable[[bytes], object] = len) -> Iterator[bytes]:
+    """The document of ``pay``; ``seen`` is shown the text of its bootcamps, part by part."""
     as_json = json.JSONEncoder(ensure_ascii=False).encode
     start = as_json(head(found.standing, contracts, found.as_of))
     yield (start[:-1] + ', "bootcamps": [').encode()
-    yield from _joined(_shown(found.each("entry"), seen))
+    for part in found.text("entry"):
+        seen(part)
+        yield part
     yield f'], "totals": {as_json(found.sums.totals(contracts))}, "sign_off": ['.encode()
-    yield from _joined(one for several in found.each("sign_off") for one in several)
+    yield from found.text("sign_off")
     yield b"]}\n"
 
 
 def csv_of(found: Found) -> Iterator[bytes]:
     """The milestones of ``pay``, where their lines were asked for."""
-    yield csv_text(Table("pay", "Milestones", MILESTONE_COLUMNS, ())).encode()
-    for lines in found.each("lines"):
-        yield lines.encode()
+    yield csv_head()
+    yield from found.text("lines")
 
 
-def _shown(entries: Iterable[str], seen: Callable[[str], object]) -> Iterator[str]:
-    for entry in entries:
-        seen(entry)
-        yield entry
-
-
-def _joined(texts: Iterable[str]) -> Iterator[bytes]:
-    comma = ""
-    for text in texts:
-        yield (comma + text).encode()
-        comma = ", "
+def csv_head() -> bytes:
+    """The head of the CSV of ``pay``."""
+    return csv_text(Table("pay", "Milestones", MILESTONE_COLUMNS, ())).encode()

@@ -7,6 +7,7 @@ the name of the page, never its address or what was sent.
 from openlet.store.settings import DEBUG, TIME_ZONE, USE_TZ
 from openlet.team.configuration import path_of, read
 from openlet.team.connections import databases, open_id_connect
+from openlet.web import page_settings
 from openlet.web.page_settings import (
     CONTENT_SECURITY_POLICY,
     CSRF_COOKIE_HTTPONLY,
@@ -26,7 +27,6 @@ from openlet.web.page_settings import (
     X_FRAME_OPTIONS,
     templates,
 )
-from openlet.web.page_settings import QUEUES as OF_ALL
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
@@ -49,7 +49,7 @@ __all__ = [
     "WSGI_APPLICATION",
     "X_FRAME_OPTIONS",
 ]
-QUEUES = (*OF_ALL, "settlements")  # a settlement takes minutes, and nothing else waits for it
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000  # an officer sends the returns of all providers at once
 A_YEAR = 31_536_000  # seconds
 
 TEAM = read(path_of())
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
+    "openlet.web.rule_pack.InForce",
     "openlet.web.team.requests.Noting",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -139,11 +140,13 @@ SESSION_COOKIE_SAMESITE = "Lax"  # a link in a message opens the page that it na
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TEAM.tls
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = TEAM.tls
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]
 SECURE_HSTS_SECONDS = A_YEAR if TEAM.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the other names of the domain are not ours to decide about
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM.tls else None
 
+# Returns that were sent in wait for nobody's import, nor for a settlement, which takes minutes; nor these for them.
+QUEUES = (*page_settings.QUEUES, "returns", "settlements")
 TASKS = {"default": {"BACKEND": "openlet.team.queue.Queue", "QUEUES": QUEUES, "OPTIONS": {}}}
 
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,11 @@ from openlet.authority import contracts as versions
 from openlet.authority import ledger
 from openlet.authority.models import CHECKED, CHECKING, WAITING, ContractVersion, Settlement, Submission
 from openlet.authority.settlement_models import BEGAN, UNDER_WAY, Decision
-from openlet.authority.submissions import that_stood
-from openlet.contracts.reading import WrongContract, contract_of
+from openlet.authority.submissions import file_of, that_stood
+from openlet.contracts.reading import WrongContract
 from openlet.facts.days import in_words
 from openlet.reference.areas import edition
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.spec.years import Return, UnknownYear, calendar, year_of, years
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
@@ -88,7 +87,7 @@ def _begin(asked: Asked, year: int, cut_off: datetime, as_of: date, by: str, now
     lines, last = ledger.head()
     made = Settlement(
         year=year, period=asked.period, wave=wave, cut_off=cut_off, as_of=as_of, complete=asked.complete,
-        started_by=by, started_at=now, fixed=fixed, openlet=__version__, rules=RULE_SET, postcodes=edition(),
+        started_by=by, started_at=now, fixed=fixed, openlet=__version__, rules=rule_set(), postcodes=edition(),
         ledger_lines=lines, ledger_hash=last,
     )  # fmt: skip
     made.inputs_sha256 = _hash(asked_of(made))
@@ -109,7 +108,9 @@ def asked_of(settlement: Settlement) -> dict[str, Any]:
         "as_of": settlement.as_of.isoformat(),
         "complete": settlement.complete,
         "files": [{"name": one["name"], "sha256": one["sha256"]} for one in settlement.fixed["files"]],
-        "contracts": [{"file": one["file"], "sha256": one["sha256"]} for one in settlement.fixed["contracts"]],
+        "contracts": [
+            {name: one[name] for name in ("file", "sha256", "files")} for one in settlement.fixed["contracts"]
+        ],
         "ledger": settlement.ledger_hash,
     }
 
@@ -163,15 +164,26 @@ def _files(cut_off: datetime) -> list[dict[str, Any]]:
     standing = {(one.UKPRN, one.year): one for one in that_stood(cut_off)}
     if not standing:
         raise NotDone("No return stood at the cut-off, so there is nothing to settle.")
-    sent = Submission.objects.filter(state=CHECKED, sent_at__lte=cut_off).order_by("sent_at", "pk")
+    _refuse_removed(standing.values())
+    sent = Submission.objects.filter(state=CHECKED, sent_at__lte=cut_off, removed_at=None).order_by("sent_at", "pk")
     earlier = {(one.UKPRN, one.year, one.prepared): one for one in sent if _is_earlier(one, standing)}
     found = [_file(one, STANDS) for one in standing.values()] + [_file(one, EARLIER) for one in earlier.values()]
     return sorted(found, key=lambda one: str(one["name"]))
 
 
+def _refuse_removed(standing: Iterable[Submission]) -> None:
+    gone = [one for one in standing if one.removed_at is not None]
+    if gone:
+        raise NotDone(
+            f"{gone[0].file_name}, the return of UKPRN {gone[0].UKPRN} that stood, was removed when its time was over. "
+            "A settlement of that time cannot be worked out any more."
+        )
+
+
 def _is_earlier(one: Submission, standing: dict[tuple[int | None, int | None], Submission]) -> bool:
     stands = standing[one.UKPRN, one.year]
-    return bool(one.prepared and stands.prepared and one.prepared < stands.prepared)
+    is_before = one.prepared and stands.prepared and one.prepared < stands.prepared
+    return bool(is_before) and file_of(one).exists()
 
 
 def _file(one: Submission, standing: str) -> dict[str, Any]:
@@ -212,7 +224,7 @@ def _contracts(wave: str, as_of: date) -> tuple[str, list[dict[str, Any]]]:
 
 def _with_waves(listed: Iterable[ContractVersion]) -> list[tuple[ContractVersion, str]]:
     try:
-        return [(one, contract_of(one.text.encode(), Path(f"{one.UKPRN}-{one.number}.toml")).wave) for one in listed]
+        return [(one, versions.read(one).wave) for one in listed]
     except WrongContract as error:
         raise NotDone(f"A contract cannot be used: {error}") from None
 
@@ -223,8 +235,9 @@ def _contract(one: ContractVersion) -> dict[str, Any]:
         "UKPRN": one.UKPRN,
         "contract": one.contract,
         "number": one.number,
-        "file": f"{one.UKPRN}-version-{one.number}-{one.pk}.toml",
+        "file": f"{one.UKPRN}-{one.pk}/{versions.file_name(one)}",
         "sha256": one.sha256,
+        "files": one.files,
     }
 
 

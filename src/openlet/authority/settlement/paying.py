@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Sum
 
+from openlet.authority import contracts as versions
 from openlet.authority.findings import kinds_of_moves
 from openlet.authority.models import ContractVersion, Payment, SettledProvider, Settlement
-from openlet.contracts.reading import contract_of
-from openlet.contracts.terms import Contract
 from openlet.payments.ledger import Entry, Ledger
 
 
@@ -61,5 +59,5 @@ def _paid_before(settlement: Settlement) -> dict[int, int]:
 def _wave(settlement: Settlement) -> tuple[date, date]:
     """The first and the last day on which a bootcamp of the wave may start."""
     one = ContractVersion.objects.get(pk=settlement.fixed["contracts"][0]["version"])
-    terms: Contract = contract_of(one.text.encode(), Path("contract.toml"))
+    terms = versions.read(one)
     return terms.wave_from, terms.wave_to

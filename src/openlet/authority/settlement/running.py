@@ -14,6 +14,7 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError
 
 from openlet.authority import ledger
+from openlet.authority.contracts import lay_out
 from openlet.authority.findings import NAME as FINDINGS
 from openlet.authority.findings import Findings
 from openlet.authority.folder import authority_folder
@@ -142,16 +143,21 @@ def _lay_files(settlement: Settlement, folder: Path) -> None:
 
 
 def _lay_contracts(settlement: Settlement, folder: Path) -> None:
-    folder.mkdir(mode=ONLY_MINE, exist_ok=True)
+    """The contract files with the files that they name, each held against its hash."""
     kept = ContractVersion.objects.in_bulk([one["version"] for one in settlement.fixed["contracts"]])
     for one in settlement.fixed["contracts"]:
-        path = folder / one["file"]
-        path.write_bytes(kept[one["version"]].text.encode())
-        if sha256_of(path) != one["sha256"]:
-            raise NotDone(
-                f"Version {one['number']} of contract {one['contract']} is not what was entered: its SHA-256 does not "
-                "agree. Enter it again as a new version, and begin another settlement."
-            )
+        place = (folder / one["file"]).parent
+        place.mkdir(mode=ONLY_MINE, parents=True, exist_ok=True)
+        lies = lay_out(kept[one["version"]], place)
+        for path, sha256 in {
+            lies: one["sha256"],
+            **{place / name: mark for name, mark in one["files"].items()},
+        }.items():
+            if sha256_of(path) != sha256:
+                raise NotDone(
+                    f"{path.name} of contract {one['contract']}, version {one['number']}, is not what was entered: its "
+                    "SHA-256 does not agree. Enter it again as a new version, and begin another settlement."
+                )
 
 
 def _lay_ledger(settlement: Settlement, folder: Path) -> None:

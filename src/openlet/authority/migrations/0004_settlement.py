@@ -41,7 +41,7 @@ NOT_FIXED = "DROP TRIGGER is_fixed ON authority_settlement; DROP FUNCTION author
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("authority", "0001_first"),
+        ("authority", "0003_files_of_contracts"),
     ]
 
     operations = [
