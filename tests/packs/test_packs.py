@@ -192,12 +192,18 @@ def test_an_older_pack_is_loaded_only_where_it_is_meant_and_a_taken_off_one_is_r
 
 
 def test_a_pack_is_held_against_its_signature_whenever_it_is_taken_up(data: Path, untried: None) -> None:
-    found: Pack = kept.load(data, pack(), TODAY)
+    content = pack()
+    found: Pack = kept.load(data, content, TODAY)
     place = data / "packs" / f"{found.sha256}.json"
     place.write_bytes(place.read_bytes().replace(b"0.50", b"0.60"))
     with pytest.raises(WrongPack, match="not the one that was loaded"):
         kept.take_up(data)
     assert main(["pay", *FILES, "--contract", str(ROOT / "examples/contract.toml")]) == 2, "nothing is judged by it"
+    assert kept.load(data, content, TODAY).sha256 == found.sha256, "to load it again mends it"
+    assert rule_set() != RULE_SET
+    with pytest.raises(WrongPack, match="in force already"):
+        kept.load(data, content, TODAY)
+    place.unlink()
     kept.take_off(data)
     assert rule_set() == RULE_SET
 
