@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from openlet.authority.folder import authority_folder
 from openlet.authority.models import Submission
-from openlet.authority.submissions import file_of
+from openlet.authority.submissions import file_of, reports_of
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import IlrFile
 from openlet.spec.years import years
 from openlet.store.documents import tree_of
 from openlet.team.retention import Counts, Mentions, Place
-
-FOUND = "checked"  # the folder with what checks found, one folder for each submission
 
 
 def old_files(before: date, do: bool) -> Counts:
@@ -32,7 +29,7 @@ def old_files(before: date, do: bool) -> Counts:
     for one in Submission.objects.filter(sent_at__date__lt=before).exclude(sha256__in=later):
         if one.year is not None and ends.get(one.year, before) >= before:
             continue
-        place, found = file_of(one), authority_folder(FOUND) / str(one.pk)
+        place, found = file_of(one), reports_of(one)
         files |= {one.sha256} if place.exists() else set()
         folders += found.exists()
         if do:
