@@ -5,6 +5,7 @@ earlier: A's Milestone 1 counts now, and C's, which was paid, goes back. A's ``A
 """
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -173,7 +174,7 @@ def working_here() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "_work", work)
-        patch.setattr(running.os, "cpu_count", lambda: 1)
+        patch.setattr(os, "cpu_count", lambda: 1)
         yield
 
 
@@ -196,12 +197,12 @@ def settled_until(stage: str) -> int:
     place = Path(tempfile.mkdtemp()) / "month"
     first_month(place)
     if stage == "waiting":
-        key = begin(R12, "officer").pk
+        key = int(begin(R12, "officer").pk)
     else:
         with working_here():
             approved(worked_out(R12))
             second_month(place)
-            key = worked_out(R13).pk
+            key = int(worked_out(R13).pk)
         _go_on(Settlement.objects.get(pk=key), stage)
     _reached[:] = [(stage, key)]
     return key

@@ -324,7 +324,7 @@ def test_a_file_that_is_not_what_was_sent_in_stops_it_and_it_goes_on_when_it_is(
 
 def test_a_worker_that_is_killed_loses_nothing(first: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real program: killed together with whoever waits for it, it ends; begun again, it goes on to the same end."""
-    monkeypatch.setattr(running.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
     key = begin(R12, "officer").pk
     worker = os.fork()
     if worker == 0:
