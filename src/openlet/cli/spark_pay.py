@@ -1,6 +1,7 @@
 """``pay --engine spark``: the same answers, worked out by Spark on this machine or on a cluster."""
 
 import argparse
+from pathlib import Path
 
 from openlet.cli.answering import write_answers
 from openlet.cli.output import Refused, say
@@ -16,6 +17,8 @@ def pay_with_spark(options: argparse.Namespace) -> int:
     """Which milestones are paid, how much, and otherwise why not. Raises ``Refused``."""
     if "-" in options.files:
         raise Refused("Spark cannot read standard input. Name files or folders that the cluster can read.")
+    if options.parquet and "://" not in options.parquet and Path(options.parquet).exists():
+        raise Refused(f"{options.parquet} exists already. Name a new folder.")
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     told = Told(year_of(options.year) if options.year else None, options.ukprn)
