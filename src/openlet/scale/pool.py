@@ -91,11 +91,11 @@ def without_pandas() -> None:
         return
     import pyarrow as pa  # only here: a run over few files does without
 
-    sys.meta_path.insert(0, _NoPandas)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _NoPandas)
     try:
         pa.array([0])
     finally:
-        sys.meta_path.remove(_NoPandas)  # type: ignore[arg-type]
+        sys.meta_path.remove(_NoPandas)
 
 
 class _NoPandas:
