@@ -1,6 +1,7 @@
 """One way to set Django up for all tests, that of the program with its pages, and the store of ``openlet demo``."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 
 from tests import postgres
 
+# What starts the tests in the background may have Ctrl-C ignored, and every program that they start inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # Before anything asks for it: no test opens the user's own store.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openlet.web.team_settings" if postgres.is_team() else "openlet.web.settings"
 if postgres.is_team():

@@ -177,6 +177,14 @@ def undo_conflict(walk: Walk) -> None:
     expect(walk.page.get_by_text("Undo would make it")).to_be_visible()
 
 
+def person_downloaded(walk: Walk) -> None:
+    walk.learner(walk.kept.faulty, "everything")
+    with walk.page.expect_download() as download:
+        walk.page.get_by_role("button", name="Download the file").click()
+    assert download.value.suggested_filename.startswith("everything-kept-")
+    walk.watch.requests.append(f"GET {urlsplit(download.value.url).path}")  # the page itself is not told of it
+
+
 PLACES = (
     Place("import", ("importing",), lambda walk: walk.open("import")),
     Place("import, no file chosen", ("importing",), no_file, 422),
@@ -204,6 +212,8 @@ PLACES = (
     Place("a learner of a snapshot", ("snapshot_learner",), one_learner_of_a_snapshot),
     Place("a learner put back", ("snapshot_learner",), learner_put_back),
     Place("history of a learner", ("learner_history",), lambda walk: walk.learner(walk.kept.faulty, "history")),
+    Place("everything kept about a person", ("person",), lambda walk: walk.learner(walk.kept.faulty, "everything")),
+    Place("what is kept about a person, downloaded", ("person_file",), person_downloaded),
     Place("a change undone", ("learner_history_undo",), undone_in_history),
     Place("a change that cannot be undone", ("learner_history_undo",), undo_conflict, 409),
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from openlet.contracts.reading import WrongContract, line_of, read_contract, read_contracts
+from openlet.contracts.lines import line_of
+from openlet.contracts.reading import WrongContract, read_contract, read_contracts
 from openlet.contracts.terms import Bootcamp, Contract, Milestones
 from openlet.spec.years import Return
 from tests.make import contract

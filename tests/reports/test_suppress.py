@@ -26,6 +26,12 @@ from openlet.reports.suppress import suppressed
         ([3, 8], [[0]], ["<5", 8]),
         # With only one part, the total is the part.
         ([5, 5], [[0, 1]], [5, 5]),
+        # Three are in no part (an occupancy report does not say who is in work): that follows from ten less seven.
+        ([10, 7, 0], [[0, 1, 2]], [10, "hidden", "<5"]),
+        ([1, 0, 0], [[0, 1, 2]], ["<5", "<5", "<5"]),
+        ([12, 7, 0], [[0, 1, 2]], [12, 7, "<5"]),
+        # Some are in both parts, so nothing follows by subtraction.
+        ([5, 4, 3], [[0, 1, 2]], [5, "<5", "<5"]),
     ],
 )
 def test_numbers_under_five_and_what_would_betray_them_are_hidden(

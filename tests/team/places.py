@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from openlet.invented.example import UKPRN as NORTH
+from openlet.web.team.who_may import OF_PROGRAMS
 from tests.browser.person import Person
+from tests.team import places_of_contracts as contracts
 from tests.team.people import PASSWORD
 
 
@@ -75,6 +77,72 @@ def own_end(page: Page) -> None:
     page.get_by_role("button", name="Give a new password").click()
 
 
+def with_returns() -> int:
+    """A provider with both years, one file replaced, one refused, another provider without a contract; the first."""
+    from openlet.authority.models import CHECKED, Submission
+    from openlet.authority.work import check_what_waits
+    from tests.team import returns
+
+    returns.with_contract()
+    found = Submission.objects.filter(UKPRN=NORTH, year=2324, state=CHECKED, sent_by="walker").first()
+    if found is None:
+        old, new, south = returns.OLD, returns.NEW, returns.of_the_south()
+        returns.sent((returns.OLD_NAME, returns.changed(77)), by="walker")
+        returns.sent((returns.OLD_NAME, old), (returns.NEW_NAME, new), (returns.OLD_NAME, south), by="walker")
+        returns.sent(("letter.xml", b"Dear all"), for_=NORTH, by="walker")
+        check_what_waits(processes=1)
+        found = Submission.objects.filter(UKPRN=NORTH, year=2324, sent_by="walker").earliest("pk")
+    return int(found.pk)
+
+
+def of_returns(path: str) -> Callable[[Page], object]:
+    """A page of returns; {one} in its address is one of them."""
+    return lambda page: page.goto(path.format(one=with_returns()))
+
+
+def being_checked(page: Page) -> None:
+    """While something waits the page asks how far it is, and shows itself anew when nothing waits any more."""
+    from openlet.authority.models import CHECKING, REFUSED, Submission
+    from openlet.store.services.editing import now_utc
+
+    with_returns()
+    row = Submission.objects.create(
+        file_name="slow.xml", sha256="0" * 64, size=1, sent_at=now_utc(), sent_by="walker", state=CHECKING
+    )
+    with page.expect_request("**/returns/progress*"):
+        page.goto("/returns/")
+    with page.expect_navigation():
+        Submission.objects.filter(pk=row.pk).update(state=REFUSED, refusal="It was too slow.")
+
+
+def sent_out_of_the_store(page: Page) -> None:
+    with_returns()
+    page.goto(f"/{NORTH}/2425/export")
+    page.get_by_role("button", name="Send to the combined authority").click()
+    page.get_by_role("heading", name="What keeps money back").wait_for()
+
+
+def checked_again(page: Page) -> None:
+    page.goto(f"/returns/{with_returns()}")
+    page.get_by_role("button", name="Check it again").click()
+    page.get_by_role("button", name="Check it again").wait_for()
+
+
+def made_token(page: Page) -> None:
+    page.goto("/tokens/")
+    Person(page).box("Name").fill("Records system")
+    page.get_by_role("radio", name="Read, and send").check()
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("link", name="Back to the tokens").wait_for()
+
+
+def revoked_token(page: Page) -> None:
+    made_token(page)
+    page.goto("/tokens/")
+    page.get_by_role("button", name="Revoke Records system").first.click()
+    page.get_by_text("Revoked on").first.wait_for()
+
+
 WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)
 UNKNOWN = filled("/sign-in", "Sign in", Account_name="no.one", Password="x")
 NO_NAME = filled(f"/{NORTH}/accounts/new", "Add account")
@@ -105,13 +173,48 @@ PLACES = (
     Place("the authority", ("authority",), "officer", at("/authority")),
     Place("providers", ("providers",), "administrator", at("/providers")),
     Place("a provider without a name", ("providers",), "administrator", filled("/providers", "Add provider"), 422),
+    Place("the rule pack of the server", ("pack",), "administrator", at("/pack")),
+    Place("contracts are asked for", ("contracts_import",), "administrator", at("/contracts/import")),
+    Place(
+        "a contract that cannot be read", ("contracts_import",), "administrator", contracts.upload("[contract"), 422,
+    ),
+    Place("what was sent", ("contracts_waiting",), "administrator", contracts.upload(contracts.CONTRACT)),
+    Place("a contract was added", ("contracts",), "administrator", contracts.add),
+    Place("one contract", ("contract",), "administrator", contracts.at_version),
+    Place("a contract as a form", ("contract_change",), "administrator", contracts.change),
+    Place("a price that cannot be read", ("contract_change",), "administrator", contracts.wrong, 422),
+    Place("two versions", ("contract_compare",), "administrator", contracts.price_typed_over),
+    Place("a new contract", ("contract_new",), "administrator", at("/contracts/new")),
+    Place("contracts, for an officer", ("contracts",), "officer", at("/contracts/")),
+    Place("one contract, for an officer", ("contract",), "officer", contracts.at_version),
     Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
     Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
     Place("the whole log", ("log",), "administrator", at("/log")),
     Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
     Place("another provider", (), "reader", at("/10999992/2425/"), 404),
+    Place("all returns", ("returns",), "officer", of_returns("/returns/")),
+    Place("returns being checked", ("returns", "returns_progress"), "officer", being_checked),
+    Place("files to send in", ("returns_send",), "officer", at("/returns/send")),
+    Place("no file to send in", ("returns_send",), "officer", filled("/returns/send", "Send"), 422),
+    Place("the returns of one provider", ("returns_of",), "approver", of_returns(f"/returns/of/{NORTH}")),
+    Place("a return", ("submission",), "approver", of_returns("/returns/{one}")),
+    Place("a return is checked again", ("submission_again", "submission"), "officer", checked_again),
+    Place("a no-pay report", ("submission_report",), "approver", of_returns("/returns/{one}/no-pay?names=1")),
+    Place("the findings of a return", ("submission_report",), "approver", of_returns("/returns/{one}/findings")),
+    Place("a provider's sent returns", ("returns",), "reader", of_returns(f"/{NORTH}/returns/")),
+    Place("the return is sent", ("return_send", "submission"), "manager", sent_out_of_the_store),
+    Place("tokens", ("tokens",), "manager", at(f"/{NORTH}/tokens/")),
+    Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
+    Place("a token was made", ("tokens",), "administrator", made_token),
+    Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
     Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
     Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
     Place("a reader's record", ("learner",), "reader", a_record),
 )  # fmt: skip
-ELSEWHERE = {"health": "it is no page: one line of text for programs"}
+ELSEWHERE = {
+    "health": "it is no page: one line of text for programs",
+    "metrics": "it is no page: figures for programs",
+    "submission_file": "it is a file to be kept, not a page",
+    "contract_file": "it is a file",
+    "contracts_file": "it is a file",
+} | dict.fromkeys(OF_PROGRAMS, "it is for programs (test_api)")

@@ -170,7 +170,7 @@ def test_what_was_seen_taken_out_and_refused_is_in_the_log(people: People) -> No
     ]
     assert {one.address for one in found} == {"127.0.0.1"}
     shown = people("manager").get(f"/{NORTH}/log?account=editor").content.decode()
-    assert "sheet export" in shown and "secret" not in shown
+    assert "work file" in shown and "secret" not in shown
     assert people("southern").get("/10999992/log").content.decode().count("sheet export") == 0
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -286,3 +286,23 @@ def test_what_does_not_fit_on_the_statement_is_added_up_in_a_line(monkeypatch: p
     assert found["rest"] == {"count": 3, "pence": 900}
     assert [row["recording"] for row in found["periods"]] == [3, 4, 5, 6, 7]
     assert found["earlier"] == {"count": 2, "pence": 300}
+
+
+def test_the_bars_of_the_periods_go_from_what_was_paid_before_to_what_is_paid_with_them() -> None:
+    def row(ukprn: int, period: str | None, day: date, recorded: str, amount: int, so_far: int) -> dict[str, Any]:
+        money = {"amount": Decimal(amount), "cumulative": Decimal(so_far)}
+        return {"ukprn": ukprn, "period": period, "judged_on": day, "recorded": recorded, "href": "/x", **money}
+
+    rows = [
+        row(1, "2024-25 R02", date(2024, 10, 4), "2024-10-05", 400, 400),
+        row(2, None, date(2024, 10, 4), "2024-10-05", 50, 50),
+        row(1, "2024-25 R03 (inferred)", date(2024, 11, 6), "2024-11-07", -100, 300),
+        row(1, "2024-25 R04", date(2024, 12, 6), "not recorded yet", 0, 300),
+    ]
+    found = report_money._period_falls(rows, 1)
+    parts = [bar.parts[0] for bar in found["bars"]]
+    assert [bar.label for bar in found["bars"]] == ["R02, 4/10/24", "R03, 6/11/24", "R04, 6/12/24"]
+    assert [(part.kind, part.number) for part in parts] == [("paid", 40_000), ("lost", -10_000), ("payable", 0)]
+    assert parts[1].x + parts[1].width == parts[0].x + parts[0].width == found["bars"][0].end
+    assert parts[1].width == pytest.approx(parts[0].width / 4, abs=0.02)
+    assert [one["href"] for one in found["rows"]] == ["/x", "/x", None]

@@ -9,3 +9,10 @@ class AuthorityConfig(AppConfig):
     name = "openlet.authority"
     label = "authority"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say where personal data lies here."""
+        from openlet.authority.keeping import PLACE
+        from openlet.team.retention import also
+
+        also(PLACE)

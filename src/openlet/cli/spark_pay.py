@@ -10,6 +10,7 @@ from openlet.exchange.occupancy import Told
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.scale.spark_runs import pay_on_spark, write_parquet
 from openlet.scale.spark_session import NoSpark, spark_session
+from openlet.spec import pack
 from openlet.spec.years import year_of
 
 
@@ -19,6 +20,11 @@ def pay_with_spark(options: argparse.Namespace) -> int:
         raise Refused("Spark cannot read standard input. Name files or folders that the cluster can read.")
     if options.parquet and "://" not in options.parquet and Path(options.parquet).exists():
         raise Refused(f"{options.parquet} exists already. Name a new folder.")
+    if pack.label():
+        raise Refused(
+            f"The {pack.label()} is in force, and Spark's workers do not have it. Use --engine local, or take the rule "
+            "pack off: openlet pack off"
+        )
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     told = Told(year_of(options.year) if options.year else None, options.ukprn)

@@ -3,10 +3,13 @@
 import argparse
 import getpass
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openlet.cli.arguments import day
 from openlet.cli.output import NOTHING, Refused, say
+from openlet.cli.team_keeping import asks_person, asks_purge, export_person, purge
 from openlet.store.refusals import NotDone
 from openlet.team.configuration import Configuration, path_of, write_new
 from openlet.team.rights import RIGHTS
@@ -41,9 +44,10 @@ def _running(does: Doing) -> Callable[[argparse.Namespace], int]:
             if does is _init:
                 _init(options, None)
             else:
-                from openlet.team.start import prepare
+                from openlet.team.start import counts_together, prepare
 
-                does(options, prepare(path_of(options.config)))
+                with counts_together() if does is _serve else nullcontext():
+                    does(options, prepare(path_of(options.config)))
         except NotDone as error:
             raise Refused(str(error)) from None
         except ImportError as error:
@@ -100,6 +104,15 @@ def _new_password(options: argparse.Namespace, said: Configuration) -> None:
     print(password)
 
 
+def _contracts(options: argparse.Namespace, said: Configuration) -> None:
+    from openlet.cli.team_contracts import export, import_
+
+    if options.does == "import":
+        import_(options.files, options.counts_from, options.note, _by())
+    else:
+        export(options.out, options.on)
+
+
 def _account(name: str) -> "Account":
     from openlet.team.models import Account
 
@@ -120,11 +133,19 @@ def _serve(options: argparse.Namespace, said: Configuration) -> None:
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
     from openlet.team.start import refuse_other_tables
-    from openlet.web.page_settings import QUEUES
     from openlet.web.team.serving import work
+    from openlet.web.team_settings import QUEUES
 
     refuse_other_tables()
     work(QUEUES, say)
+
+
+def _purge(options: argparse.Namespace, said: Configuration) -> None:
+    purge(options, said, _by())
+
+
+def _export_person(options: argparse.Namespace, said: Configuration) -> None:
+    export_person(options, said, _by())
 
 
 def _by() -> str:
@@ -164,6 +185,19 @@ def _asks_name(part: argparse.ArgumentParser) -> None:
     part.add_argument("account", metavar="ACCOUNT")
 
 
+def _asks_contracts(part: argparse.ArgumentParser) -> None:
+    todo = part.add_subparsers(title="what to do", metavar="import | export", dest="does", required=True)
+    importing = todo.add_parser("import", help="add contract files, or ZIPs of them, as versions")
+    importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    importing.add_argument("--from", dest="counts_from", type=day, required=True, metavar="DATE", help="counts from")
+    importing.add_argument("--note", default="", help="why, for whoever looks later")
+    exporting = todo.add_parser("export", help="write the versions that count on a day, as a ZIP")
+    exporting.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    exporting.add_argument("--on", type=day, metavar="DATE", help="(default: today)")
+    for one in (importing, exporting):
+        one.add_argument("--config", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=CONFIG)
+
+
 def _asks_server(part: argparse.ArgumentParser) -> None:
     part.add_argument("--host", default="127.0.0.1", help="(default: %(default)s, for a proxy on the same machine)")
     part.add_argument("--port", type=int, default=PORT, help="(default: %(default)s)")
@@ -176,6 +210,9 @@ PARTS = (
     ("add-account", "make an account with its first role, and print its first password", _asks_account, _add_account),
     ("give-role", "give an account a role at one more place", _asks_role, _give_role),
     ("new-password", "give an account a new password, and print it", _asks_name, _new_password),
+    ("contracts", "add the authority's contracts, or write them out", _asks_contracts, _contracts),
+    ("purge", "remove what is kept of people whose time is over", asks_purge, _purge),
+    ("export-person", "write all that is kept of one person into a ZIP", asks_person, _export_person),
     ("serve", "answer browsers", _asks_server, _serve),
     ("work", "do the long work in the background", _nothing, _work),
 )

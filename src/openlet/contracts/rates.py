@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from openlet.contracts.reading import line_of
+from openlet.contracts.lines import line_of
 from openlet.contracts.terms import Contracts
 
 MILESTONES = ("m1", "m2", "m3")

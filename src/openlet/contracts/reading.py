@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
@@ -12,10 +11,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from openlet.contracts.lines import line_of
 from openlet.contracts.terms import Bootcamp, Contract, Contracts, Milestones, Readings
 from openlet.ilr.identifiers import is_postcode, is_ukprn
 from openlet.reference.areas import AREAS
 from openlet.spec.scheme import readings, terms
+from openlet.spec.scheme import register as scheme_register
 from openlet.spec.years import Return
 
 WAVE_KEYS = {"name", "wave_from", "wave_to"}
@@ -35,14 +36,18 @@ SETTLED_TOGETHER = ("one_m3", "dup_winner", "two_continuing")  # readings that d
 
 
 MOST_POUNDS = 10**12  # more is a slip
-PART = re.compile(r""""[^"]*"|'[^']*'|[A-Za-z0-9_-]+""")
-DOTTED = rf"(?:{PART.pattern})(?:\s*\.\s*(?:{PART.pattern}))*"
-HEADING = re.compile(rf"\s*\[\[?\s*({DOTTED})\s*\]\]?\s*(?:#.*)?$")
-ASSIGNED = re.compile(rf"\s*({DOTTED})\s*=")
 
 
 class WrongContract(Exception):
-    """A contract file that cannot be used; the text is one sentence for the user."""
+    """A contract file that cannot be used; the text is one sentence for the user.
+
+    ``what`` is the same without the file, the line and the key; ``place`` says where: table, key, and the number of the
+    table among those of its name. None: it is nothing that stands under one key.
+    """
+
+    def __init__(self, sentence: str, place: tuple[str, str, int] | None = None, what: str = "") -> None:
+        self.place, self.what = place, what or sentence
+        super().__init__(sentence)
 
 
 def read_contracts(paths: Iterable[Path]) -> Contracts:
@@ -50,7 +55,7 @@ def read_contracts(paths: Iterable[Path]) -> Contracts:
     contracts = tuple(read_contract(path) for path in paths)
     for number, contract in enumerate(contracts):
         for other in contracts[:number]:
-            _hold_together(other, contract)
+            hold_together(other, contract)
     return Contracts(contracts)
 
 
@@ -278,6 +283,8 @@ class _Reader:
         return areas
 
     def register(self, table: dict[str, Any]) -> frozenset[tuple[str, int]]:
+        if table.get("register") in (None, ""):
+            return scheme_register()  # of the rule pack in force; without one there is none
         found = set()
         for line, row in self.side_file(table, "register", ("learn_aim_ref", "ukprn")):
             ref, ukprn = row["learn_aim_ref"].strip(), row["ukprn"].strip()
@@ -347,6 +354,8 @@ class _Reader:
         if name in (None, ""):
             return None
         path = self.path.parent / self.string("reference", table, key)
+        if Path(name).is_absolute() or ".." in Path(name).parts:  # on a server, others' files lie elsewhere
+            raise self.wrong("reference", key, f"{_written(name)} must lie beside the contract file")
         if not path.is_file():
             raise self.wrong("reference", key, f"{_written(name)} was not found beside the contract file")
         return path
@@ -442,43 +451,12 @@ class _Reader:
 
     def wrong(self, table: str, key: str, what: str, number: int = 0) -> WrongContract:
         name = f"{table}.{key}" if table else key
-        return WrongContract(f"{self.path.name}, line {line_of(self.text, table, key, number)}, {name}: {what}.")
+        sentence = f"{self.path.name}, line {line_of(self.text, table, key, number)}, {name}: {what}."
+        return WrongContract(sentence, (table, key, number), f"{what[:1].upper()}{what[1:]}.")
 
     def wrong_side(self, key: str, table: dict[str, Any], line: int, what: str) -> WrongContract:
-        return WrongContract(f"{self.path.name}, reference.{key}: {table[key]}, line {line}: {what}.")
-
-
-def line_of(text: str, table: str, key: str, number: int = 0) -> int:
-    """The line of a key in a TOML text: in the ``number``-th table of that name.
-
-    Where the key is not written, or stands inside an inline table, the line of the nearest table or key above it.
-    """
-    path = tuple(table.split(".")) if table else ()
-    wanted = (*path, key)
-    current: tuple[str, ...] = ()
-    seen, place, depth = -1, 1, 0
-    for line, written in enumerate(text.split("\n"), 1):
-        heading = HEADING.match(written)
-        assigned = None if heading else ASSIGNED.match(written)
-        if heading:
-            current = full = _parts(heading[1])
-            seen += full == path
-        elif assigned:
-            full = (*current, *_parts(assigned[1]))
-        else:
-            continue
-        if current == path and seen > number:
-            continue
-        inside = current != path or seen == number or not path
-        if full[: len(wanted)] == wanted and inside:
-            return line
-        if len(full) < len(wanted) and full == wanted[: len(full)] and len(full) >= depth:
-            place, depth = line, len(full)
-    return place
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in PART.findall(dotted))
+        said = f"{table[key]}, line {line}: {what}."
+        return WrongContract(f"{self.path.name}, reference.{key}: {said}", ("reference", key, 0), said)
 
 
 def _is_day(value: Any) -> bool:
@@ -501,7 +479,8 @@ def _postcode(text: str) -> str:
     return f"{joined[:-3]} {joined[-3:]}"
 
 
-def _hold_together(one: Contract, other: Contract) -> None:
+def hold_together(one: Contract, other: Contract) -> None:
+    """Hold two contracts of one run against each other. Raises ``WrongContract``."""
     files = f"{one.file} and {other.file}"
     if one.ukprn == other.ukprn:
         raise WrongContract(f"{files} are both for UKPRN {one.ukprn}: put their bootcamps into one file.")

@@ -18,11 +18,27 @@ Sum = Sequence[int]  # places of a published sum: first the total, then its part
 def suppressed(counts: Sequence[int], sums: Iterable[Sum], unseen: Collection[int] = ()) -> list[int | str]:
     """The counts, with those under 5 as "<5", and "hidden" where one had to go to protect another.
 
-    ``unseen``: places that nobody is shown, but that follow from others.
+    ``unseen``: places that nobody is shown, but that follow from others. Where a total counts more than its parts
+    (some are in none of them, such as those of whom it is not known), the rest follows, and is protected like a number.
     """
-    numbers = _Numbers(counts, [list(one) for one in sums], frozenset(unseen))
+    added, whole = _with_the_rest(counts, sums)
+    numbers = _Numbers(added, whole, frozenset(unseen))
     numbers.hide()
     return [_shown(count, place in numbers.hidden) for place, count in enumerate(counts)]
+
+
+def _with_the_rest(counts: Sequence[int], sums: Iterable[Sum]) -> tuple[list[int], list[list[int]]]:
+    """The counts with the rest of each sum that does not add up, and the sums with it; without those of too many parts:
+    who is in two of them is counted twice, so nothing follows by subtraction."""
+    added, whole = list(counts), []
+    for total, *parts in sums:
+        rest = counts[total] - sum(counts[place] for place in parts)
+        if rest > 0 and parts:
+            parts.append(len(added))
+            added.append(rest)
+        if rest >= 0 or not parts:
+            whole.append([total, *parts])
+    return added, whole
 
 
 def _shown(count: int, is_hidden: bool) -> int | str:
@@ -74,7 +90,8 @@ class _Numbers:
         if not parts or len(hidden) != 1 or hidden[0] in self.unseen:
             return None
         shown = [place for place in parts if place not in self.hidden]
-        return min(shown, key=lambda place: (self.counts[place], place), default=total)
+        also = min(shown, key=lambda place: (self.counts[place], place), default=total)
+        return None if also in self.hidden else also
 
     # By what else would add up.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from openlet.ilr.opening import Unreadable
+from openlet.spec import pack
 
 if TYPE_CHECKING:  # a run over few files does without
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -68,7 +69,7 @@ class Workers:
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        one = partial(_work, next(self._steps), pickle.dumps((work, begin, said)))
+        one = partial(_work, next(self._steps), pickle.dumps((work, begin, said, pack.in_force().path)))
         try:
             yield from self._in_order(one, tasks)
         except BrokenProcessPool:
@@ -141,7 +142,9 @@ _step: list[Any] = [0, None]  # of a process: its number, and the work
 
 def _work(step: int, told: bytes, task: Any) -> Any:
     if _step[0] != step:
-        work, begin, said = pickle.loads(told)
+        work, begin, said, of_pack = pickle.loads(told)
+        if pack.in_force().path != of_pack:  # it was put in force, or taken off, after this process began
+            pack.use(of_pack)
         begin(*said)
         _step[:] = [step, work]
     return _step[1](task)

@@ -18,13 +18,17 @@ class Provider(models.Model):
 
 
 class KeptContract(models.Model):
-    """One version of the contract file, as it was given; the newest counts."""
+    """One version of the contract file, as it was given; the newest counts.
+
+    ``version`` is the number of the authority's version that it is; None for a file of the provider's own.
+    """
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="contracts")
     file_name = models.TextField()
     text = models.TextField()
     who = models.TextField()
     when = models.DateTimeField()
+    version = models.PositiveIntegerField(null=True)
 
 
 class KeptRates(models.Model):

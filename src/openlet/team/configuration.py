@@ -14,6 +14,7 @@ from openlet.store.refusals import NotDone
 VARIABLE = "OPENLET_TEAM"  # the path of the file
 USUAL = Path("/etc/openlet/team.toml")
 SHORTEST_SECRET = 40  # characters
+SHORTEST_TOKEN = 32  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Configuration:
     proxies: int = 1
     idle_minutes: int = 30
     two_factor: bool = False
+    metrics_token: str = ""
     open_id_connect: OpenIdConnect | None = None
 
 
@@ -67,7 +69,7 @@ def read(path: Path) -> Configuration:
 
 KINDS: dict[str, type] = {
     "database": str, "secret": str, "hosts": list, "data": str, "tls": bool, "proxies": int, "idle_minutes": int,
-    "two_factor": bool, "open_id_connect": dict,
+    "two_factor": bool, "metrics_token": str, "open_id_connect": dict,
 }  # fmt: skip
 NEEDED = ("database", "secret", "hosts", "data")
 
@@ -83,6 +85,8 @@ def _checked(said: dict[str, Any], path: Path) -> Configuration:
             raise NotDone(f"{name} in {path} must be written as {WORDS[KINDS[name]]}.")
     if len(said["secret"]) < SHORTEST_SECRET:
         raise NotDone(f"The secret in {path} is shorter than {SHORTEST_SECRET} characters. Take a longer one.")
+    if said.get("metrics_token") is not None and len(said["metrics_token"]) < SHORTEST_TOKEN:
+        raise NotDone(f"The metrics_token in {path} is shorter than {SHORTEST_TOKEN} characters. Take a longer one.")
     if not all(isinstance(one, str) and one for one in said["hosts"]):
         raise NotDone(f"hosts in {path} must be names such as openlet.example.org.")
     given = said | {"hosts": tuple(said["hosts"]), "data": Path(said["data"])}
@@ -149,6 +153,9 @@ idle_minutes = 30
 
 # Offer a second factor (an app with six figures) to every account.
 two_factor = false
+
+# Figures for Prometheus at /metrics, for who sends this token; without it they are not there.
+# metrics_token = "..."
 
 # Sign in with the organisation's own accounts (OpenID Connect):
 # [open_id_connect]

@@ -56,6 +56,25 @@ class Role(models.Model):
         )
 
 
+class Token(models.Model):
+    """What a program of somebody else's shows instead of an account (``openlet.team.tokens``); written there only.
+
+    It holds for one provider, or (``UKPRN`` None) for the authority: to read what was sent in, and to send where
+    ``may_send``. Only the SHA-256 of the token itself is kept. ``expires`` is its last day.
+    """
+
+    name = models.CharField(max_length=100)
+    UKPRN = models.PositiveIntegerField(null=True, db_index=True)
+    may_send = models.BooleanField(default=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    expires = models.DateField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=150, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
 class Event(models.Model):
     """The log of what people did: sign-ins, personal data seen, exports, decisions. It is only added to.
 

@@ -17,6 +17,9 @@ class Right(StrEnum):
     WORK_ON_RETURNS = "work on returns"
     APPROVE_PAYMENTS = "approve payments"
     ADMINISTER = "administer"
+    # of programs that show a token (team.tokens), below /api/ only; no role has them
+    READ_BY_TOKEN = "read by token"
+    SEND_BY_TOKEN = "send by token"
 
 
 READER, EDITOR, MANAGER = "reader", "editor", "manager"

@@ -1,6 +1,9 @@
 """Prepare Django for a team's server."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -9,12 +12,23 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from openlet.packs.kept import take_up
+from openlet.packs.signed import WrongPack
 from openlet.store.refusals import NotDone
 from openlet.store.start import why
 from openlet.team.configuration import VARIABLE, Configuration, read
 
 SETTINGS = "openlet.web.team_settings"
 OLDER, NEWER = "older", "newer"
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # the folder in which processes put what they count
+
+
+@contextmanager
+def counts_together() -> Iterator[None]:
+    """Have the processes that answer bring their figures together. To be begun before anything else is loaded."""
+    with tempfile.TemporaryDirectory(prefix="openlet-figures-") as place:
+        os.environ[TOGETHER] = place
+        yield
 
 
 def prepare(path: Path) -> Configuration:
@@ -23,6 +37,10 @@ def prepare(path: Path) -> Configuration:
     os.environ[VARIABLE], os.environ["DJANGO_SETTINGS_MODULE"] = str(path), SETTINGS
     if not apps.ready:
         django.setup()
+    try:
+        take_up(said.data)
+    except WrongPack as error:
+        raise NotDone(str(error)) from None
     return said
 
 

@@ -37,6 +37,7 @@ from openlet.web.previews import choices_of, preview_of
 from openlet.web.tasks import IMPORT, checking, in_words
 
 UNDO, RESTORE, EXPORT = "undo import", "restore", "export"
+SEND = "send"  # on a team's server: export, and send the file to the authority
 FOLDER, DOWNLOAD = "folder", "download"
 QUEUE = "files"
 

@@ -1,11 +1,13 @@
 """What the pages of the money reports show above their tables: the waterfall, the statement, what keeps money back."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from openlet.reports.money_stands import STEPS
 from openlet.reports.outlook import PARTS
+from openlet.reports.periods import NOT_RECORDED
 from openlet.reports.tables import Cell
 from openlet.web.charts import Bar, Part, bars, falls
 from openlet.web.reported import ANY, Shown
@@ -29,16 +31,19 @@ SHORT = {
 }
 KINDS = {"lost": "lost", "at_risk": "at-risk", "payable": "payable", "paid": "paid"}
 MOST_ON_PAPER = 5  # reasons, and periods, of a statement: with more it would not be one page
+MOST_PERIODS = 14  # bars of a chart: about a year; the table has all
 LONGEST_REASONS = 12  # bars of a chart; the table has all
 
 
 def money_picture(shown: Shown) -> dict[str, Any]:
     """The waterfall of each provider, the sums, the periods and what is withheld."""
     steps = shown.table("payments-steps").records()
+    listed = [_period(shown, row) for row in shown.table("payments-periods").records()]
     return {
         "waterfalls": [_waterfall(shown, steps, ukprn) for ukprn in dict.fromkeys(row["ukprn"] for row in steps)],
         "statements": [_statement(shown, row) for row in shown.table("payments-statement").records()],
-        "periods": [_period(shown, row) for row in shown.table("payments-periods").records()],
+        "periods": listed,
+        "period_falls": [_period_falls(listed, ukprn) for ukprn in dict.fromkeys(row["ukprn"] for row in listed)],
         "withheld": _withheld(shown),
     }
 
@@ -162,6 +167,25 @@ def _statement(shown: Shown, row: Row) -> dict[str, Any]:
 def _period(shown: Shown, row: Row) -> dict[str, Any]:
     """A period with the address of its movements."""
     return {**row, "href": shown.address("payments-moved", recording=row["recording"])}
+
+
+def _period_falls(listed: Sequence[Row], ukprn: Cell) -> dict[str, Any]:
+    """The newest periods of a provider as bars, each from what was paid before it to what is paid with it."""
+    rows = [row for row in listed if row["ukprn"] == ukprn][-MOST_PERIODS:]
+    made = []
+    for row in rows:
+        pence, after = _pence(row["amount"]), _pence(row["cumulative"])
+        kind = "lost" if pence < 0 else "payable" if row["recorded"] == NOT_RECORDED else "paid"
+        made.append((Bar(_period_name(row), [Part(kind, str(row["recorded"]), pence)]), after - pence, after))
+    hrefs = [{"href": row["href"] if row["amount"] else None, "is_sum": False} for row in rows]
+    return {"ukprn": ukprn, "bars": falls(made), "rows": hrefs}
+
+
+def _period_name(row: Row) -> str:
+    """The return, such as R04, told apart from another recording in the same one by its day."""
+    words, day = str(row["period"] or "").split(" "), row["judged_on"]
+    period = next((word for word in words if word.startswith("R")), "None")
+    return f"{period}, {day.day}/{day.month}/{day:%y}" if isinstance(day, date) else period
 
 
 PERCENT = ("contract_value_used_percent",)

@@ -7,6 +7,7 @@ the name of the page, never its address or what was sent.
 from openlet.store.settings import DEBUG, TIME_ZONE, USE_TZ
 from openlet.team.configuration import path_of, read
 from openlet.team.connections import databases, open_id_connect
+from openlet.web import page_settings
 from openlet.web.page_settings import (
     CONTENT_SECURITY_POLICY,
     CSRF_COOKIE_HTTPONLY,
@@ -17,7 +18,6 @@ from openlet.web.page_settings import (
     FILE_UPLOAD_HANDLERS,
     LANGUAGE_CODE,
     LARGEST_UPLOAD,
-    QUEUES,
     RECORDS_AND_PAGES,
     SECURE_CONTENT_TYPE_NOSNIFF,
     SECURE_CROSS_ORIGIN_OPENER_POLICY,
@@ -49,6 +49,7 @@ __all__ = [
     "WSGI_APPLICATION",
     "X_FRAME_OPTIONS",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000  # an officer sends the returns of all providers at once
 A_YEAR = 31_536_000  # seconds
 
 TEAM = read(path_of())
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
+    "openlet.web.rule_pack.InForce",
     "openlet.web.team.requests.Noting",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,11 +140,12 @@ SESSION_COOKIE_SAMESITE = "Lax"  # a link in a message opens the page that it na
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TEAM.tls
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = TEAM.tls
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^metrics$"]
 SECURE_HSTS_SECONDS = A_YEAR if TEAM.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the other names of the domain are not ours to decide about
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM.tls else None
 
+QUEUES = (*page_settings.QUEUES, "returns")  # returns that were sent in wait for nobody's import, nor it for them
 TASKS = {"default": {"BACKEND": "openlet.team.queue.Queue", "QUEUES": QUEUES, "OPTIONS": {}}}
 
 LOGGING_CONFIG = "logging.config.dictConfig"

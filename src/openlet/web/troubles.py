@@ -1,5 +1,6 @@
 """What goes wrong, in plain words: never a traceback, never learner data in a log."""
 
+import json
 import os
 import sys
 import traceback
@@ -12,11 +13,12 @@ from django.shortcuts import render
 
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
+from openlet.packs.signed import WrongPack
 from openlet.payments.ledger import WrongLedger
 from openlet.store.refusals import NotDone
 from openlet.store.start import why
 
-KNOWN = (NotDone, WrongContract, WrongLedger, Unreadable)
+KNOWN = (NotDone, WrongContract, WrongLedger, WrongPack, Unreadable)
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose, on standard error
 
 
@@ -54,7 +56,12 @@ def _not_stored(error: Exception) -> tuple[str, str, int]:
 
 
 def trouble(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
-    """A page with one sentence, or only the sentence for the status bar of the page that asked."""
+    """A page with one sentence, or only the sentence for the status bar of the page that asked.
+
+    A program that asks (``request.openlet_program``) gets a problem as JSON.
+    """
+    if getattr(request, "openlet_program", False):
+        return problem(title, text, status)
     page = "trouble_in_page.html" if request.headers.get("HX-Request") else "trouble.html"
     said = {"title": title, "text": text}
     try:
@@ -62,6 +69,12 @@ def trouble(request: HttpRequest, title: str, text: str, status: int) -> HttpRes
     except DatabaseError:
         request.openlet_stranger = True  # nothing of the store can be shown around it
         return render(request, page, said, status=status)
+
+
+def problem(title: str, detail: str, status: int, **more: object) -> HttpResponse:
+    """What went wrong, for a program (RFC 9457): ``detail`` says what is wrong, then what to do."""
+    said = {"type": "about:blank", "title": title, "status": status, "detail": detail} | more
+    return HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

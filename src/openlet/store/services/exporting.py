@@ -23,7 +23,7 @@ from openlet.store.services.first_returns import note_first_returns, recount_fir
 from openlet.store.services.judged_rows import forget
 from openlet.store.services.leaving_out import DONT_EXPORT, Choosing, choose
 from openlet.store.services.returns import kept_year
-from openlet.store.services.snapshots import content_of, take_snapshot
+from openlet.store.services.snapshots import PURGED, content_of, take_snapshot
 
 __all__ = ["DONT_EXPORT", "EXPORT", "UNSENT", "Exported", "export_file", "exported_again", "say_whether_sent"]
 
@@ -122,6 +122,11 @@ def exported_again(snapshot: int) -> Rendered:
     if kept is None:
         raise NotDone("There is no such export. Choose one of the list.")
     content = content_of(kept)
+    if content.get(PURGED):
+        raise NotDone(
+            f"{kept.file_name} cannot be made again: records of {content[PURGED]:,} of its learners were removed when "
+            "the time that they may be kept was over. Its name and SHA-256 stay."
+        )
     left_out = {reference for reference, _ in content["left_out"]}
     entries = [one for one in content["learners"] if not one["deleted"] and one["LearnRefNumber"] not in left_out]
     made, year = datetime.fromisoformat(content["made"]), year_of(str(content["year"]))

@@ -99,8 +99,8 @@ def _files_sent(provider: Provider, notes: list[str]) -> list[Opened]:
     ):
         try:
             file = exported_again(kept[0])
-        except NotDone:
-            notes.append(f"{kept[1]} was made by another version of OpenLET and does not count as an earlier return.")
+        except NotDone as error:
+            notes.append(f"{error} It does not count as an earlier return.")
             continue
         found.append(open_file(Source(file.path.name, file.path, file.content)))
     return found

@@ -48,9 +48,13 @@ def set_working_day(provider: Provider, day: date | None) -> None:
 
 
 @whole
-def keep_contract(provider: Provider, file_name: str, content: bytes, who: str) -> Contract:
-    """Keep a contract file as the one that counts; earlier ones stay. Raises ``WrongContract``, ``NotDone``."""
-    contract = contract_of(content, folder() / Path(file_name).name)
+def keep_contract(provider: Provider, file_name: str, content: bytes, who: str, version: int | None = None) -> Contract:
+    """Keep a contract file as the one that counts; earlier ones stay. Raises ``WrongContract``, ``NotDone``.
+
+    ``version``: the number of the authority's version that it is, which lies at ``file_name`` in the data folder.
+    """
+    name = Path(file_name).name if version is None else file_name
+    contract = contract_of(content, folder() / name)
     if contract.ukprn != provider.UKPRN:
         raise NotDone(
             f"The contract is that of UKPRN {contract.ukprn}, but this store belongs to {provider.UKPRN}. Nothing was "
@@ -58,9 +62,9 @@ def keep_contract(provider: Provider, file_name: str, content: bytes, who: str) 
         )
     text = content.decode("utf-8-sig")
     newest = KeptContract.objects.filter(provider=provider).order_by("-pk").first()
-    if newest is None or newest.text != text:
+    if newest is None or (newest.text, newest.version) != (text, version):
         KeptContract.objects.create(
-            provider=provider, file_name=Path(file_name).name, text=text, who=who, when=now_utc()
+            provider=provider, file_name=name, text=text, who=who, when=now_utc(), version=version
         )
     return contract
 

@@ -14,6 +14,7 @@ from openlet.store.refusals import NotDone
 from openlet.store.services.editing import now_utc, whole
 
 DAILY = "daily"  # why a snapshot was taken
+PURGED = "purged"  # in its content: of how many learners the records were removed since (``purging``)
 
 
 def take_snapshot(

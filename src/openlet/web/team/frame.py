@@ -10,8 +10,16 @@ from openlet.web import frame as local
 from openlet.web.team.showing import page_at
 from openlet.web.team.who_may import PAGES, may
 
-OF_A_PROVIDER = (("accounts", "Accounts"), ("log", "Log"))
-OF_THE_AUTHORITY = (("authority", "Home"), ("providers", "Providers"), ("accounts", "Accounts"), ("log", "Log"))
+OF_A_PROVIDER = (("returns", "Sent returns"), ("accounts", "Accounts"), ("log", "Log"))
+OF_THE_AUTHORITY = (
+    ("authority", "Home"),
+    ("returns", "Returns"),
+    ("contracts", "Contracts"),
+    ("pack", "Rule pack"),
+    ("providers", "Providers"),
+    ("accounts", "Accounts"),
+    ("log", "Log"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

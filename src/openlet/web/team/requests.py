@@ -10,6 +10,8 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from openlet.team.figures import count_request
+
 log = logging.getLogger("openlet.requests")
 
 
@@ -32,6 +34,10 @@ def _without_port(given: str) -> str | None:
     return None
 
 
+def _changes_a_record(page: str) -> bool:
+    return page == "action" or page.startswith("learner_")
+
+
 class Noting:
     """One line of JSON for each request: the page by its name, never its address, what was asked or sent."""
 
@@ -42,12 +48,16 @@ class Noting:
         """Answer."""
         began = time.perf_counter()
         answer = self.get_response(request)
+        took = time.perf_counter() - began
+        page = str(request.resolver_match.url_name) if request.resolver_match else ""
+        method = str(request.method) if request.method in ("GET", "HEAD", "POST") else "other"
+        count_request(page, method, answer.status_code, took, method == "POST" and _changes_a_record(page))
         line = {
             "when": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "page": request.resolver_match.url_name if request.resolver_match else "",
-            "method": request.method if request.method in ("GET", "HEAD", "POST") else "other",
+            "page": page,
+            "method": method,
             "status": answer.status_code,
-            "ms": round((time.perf_counter() - began) * 1000, 1),
+            "ms": round(took * 1000, 1),
             "UKPRN": getattr(request, "openlet_UKPRN", None),
         }
         log.info(json.dumps(line))

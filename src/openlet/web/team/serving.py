@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from openlet.authority import submissions
 from openlet.store.refusals import NotDone
 from openlet.store.services import drop_imported_uploads, fail_stopped_jobs
 from openlet.store.services.jobs import RUNNING
@@ -61,7 +62,10 @@ def _be_the_only_one() -> None:
 
 
 def take_up_again() -> None:
-    """What was under way when the last worker stopped came to nothing; what waited still waits."""
+    """What was under way when the last worker stopped came to nothing; what waited still waits.
+
+    Returns that were sent in are checked all the same: their check begins again.
+    """
     from django_tasks_db.models import DBTaskResult
 
     for UKPRN in ProviderHere.objects.values_list("UKPRN", flat=True):
@@ -69,6 +73,7 @@ def take_up_again() -> None:
             fail_stopped_jobs((RUNNING,))
             drop_imported_uploads(IMPORT)
     DBTaskResult.objects.exclude(status="READY").delete()
+    submissions.take_up_again()
 
 
 def _work_on(queue: str, lost: threading.Event) -> None:

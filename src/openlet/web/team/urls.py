@@ -6,7 +6,22 @@ Every address needs a row in ``who_may.py``.
 from django.conf import settings
 from django.urls import path
 
-from openlet.web.team.views import account, accounts, authority, health, log, signing_in
+from openlet.web.team import api
+from openlet.web.team.views import (
+    account,
+    accounts,
+    authority,
+    contract_changes,
+    contracts,
+    health,
+    log,
+    returns,
+    rule_pack,
+    sending,
+    signing_in,
+    submission,
+    tokens,
+)
 from openlet.web.urls import handler400, handler404, handler500
 from openlet.web.urls import urlpatterns as of_records
 
@@ -33,6 +48,7 @@ if settings.TEAM.open_id_connect:
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
     path("sign-in", signing_in.sign_in, name="sign_in"),
     path("sign-out", signing_in.sign_out, name="sign_out"),
     path("places", account.places, name="places"),
@@ -40,10 +56,32 @@ urlpatterns = [
     path("password", account.password, name="password"),
     path("authority", authority.authority, name="authority"),
     path("providers", authority.providers, name="providers"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/all.zip", contracts.contracts_file, name="contracts_file"),
+    path("contracts/new", contract_changes.contract_new, name="contract_new"),
+    path("contracts/import", contract_changes.contracts_import, name="contracts_import"),
+    path("contracts/import/<str:token>", contract_changes.contracts_waiting, name="contracts_waiting"),
+    path("contracts/<int:version>", contracts.contract, name="contract"),
+    path("contracts/<int:version>/file", contracts.contract_file, name="contract_file"),
+    path("contracts/<int:version>/change", contract_changes.contract_change, name="contract_change"),
+    path("contracts/<int:old>/compare/<int:new>", contracts.contract_compare, name="contract_compare"),
+    path("pack", rule_pack.pack, name="pack"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new", accounts.account_new, name="account_new"),
     path("accounts/<int:account>", accounts.account_of, name="account_of"),
     path("log", log.log, name="log"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token>/revoke", tokens.token_revoke, name="token_revoke"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/progress", returns.returns_progress, name="returns_progress"),
+    path("returns/send", sending.returns_send, name="returns_send"),
+    path("returns/of/<int:UKPRN>", returns.returns_of, name="returns_of"),
+    path("returns/<int:submission>", submission.submission, name="submission"),
+    path("returns/<int:submission>/again", submission.submission_again, name="submission_again"),
+    path("returns/<int:submission>/<str:kind>", submission.submission_report, name="submission_report"),
+    path("returns/<int:submission>/<str:kind>/<str:form>", submission.submission_file, name="submission_file"),
+    path("<int:year>/export/send", sending.return_send, name="return_send"),
+    *api.addresses(),
     *optional,
     *(one for one in of_records if one.name not in ONLY_ON_ONES_OWN_MACHINE),
 ]

@@ -14,6 +14,12 @@ ANYBODY, SIGNED_IN = (Right.ANYBODY,), (Right.SIGNED_IN,)
 READ, EDIT, MANAGE = (Right.READ,), (Right.EDIT,), (Right.MANAGE,)
 ADMINISTER, SEE_RETURNS = (Right.ADMINISTER,), (Right.SEE_RETURNS,)
 RUNS_A_PLACE = (Right.MANAGE, Right.ADMINISTER)
+WORK_ON_RETURNS = (Right.WORK_ON_RETURNS,)
+SEE_SENT, TAKE_SENT, SEND_IN = (  # of what was sent in: a provider its own, the authority all
+    (Right.READ, Right.SEE_RETURNS),
+    (Right.EDIT, Right.SEE_RETURNS),
+    (Right.MANAGE, Right.WORK_ON_RETURNS),
+)
 NOBODY: tuple[Right, ...] = ()
 
 
@@ -29,6 +35,7 @@ class Page:
 
 EVERYBODYS = {
     "health": Page(ANYBODY),
+    "metrics": Page(ANYBODY),  # who has the token of the configuration
     "sign_in": Page(ANYBODY, ANYBODY),
     "sign_out": Page(SIGNED_IN, SIGNED_IN),
     "second_step": Page(ANYBODY, ANYBODY),
@@ -44,10 +51,43 @@ RUNNING_A_PLACE = {
     "account_new": Page(RUNS_A_PLACE, RUNS_A_PLACE),
     "account_of": Page(RUNS_A_PLACE, RUNS_A_PLACE),
     "log": Page(RUNS_A_PLACE),
+    "tokens": Page(RUNS_A_PLACE, RUNS_A_PLACE),
+    "token_revoke": Page(NOBODY, RUNS_A_PLACE),
 }
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
     "providers": Page(ADMINISTER, ADMINISTER),
+    "pack": Page(ADMINISTER, ADMINISTER),  # the view notes what was decided
+    "contracts": Page(SEE_RETURNS),
+    "contracts_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "contract": Page(SEE_RETURNS),
+    "contract_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "contract_compare": Page(SEE_RETURNS),
+    "contract_new": Page(ADMINISTER, ADMINISTER),
+    "contract_change": Page(ADMINISTER, ADMINISTER),
+    "contracts_import": Page(ADMINISTER, ADMINISTER),
+    "contracts_waiting": Page(ADMINISTER, ADMINISTER),
+}
+OF_RETURNS = {
+    "returns": Page(SEE_SENT),
+    "returns_progress": Page(SEE_SENT),
+    "returns_send": Page(SEND_IN, SEND_IN, sent=DECIDED),
+    "returns_of": Page(SEE_RETURNS),
+    "submission": Page(SEE_SENT),
+    "submission_again": Page(NOBODY, WORK_ON_RETURNS, sent=DECIDED),
+    "submission_report": Page(SEE_SENT, seen=SAW),
+    "submission_file": Page(TAKE_SENT, seen=EXPORTED),
+    "return_send": Page(NOBODY, MANAGE, sent=DECIDED),  # what the provider answers for is the manager's to send
+}
+BY_TOKEN, SEND_BY_TOKEN = (Right.READ_BY_TOKEN,), (Right.SEND_BY_TOKEN,)
+OF_PROGRAMS = {  # every use of a token is noted
+    "api_description": Page(ANYBODY),
+    "api_health": Page(ANYBODY),
+    "api_calendar": Page(BY_TOKEN),
+    "api_submissions": Page(BY_TOKEN, SEND_BY_TOKEN, sent=DECIDED),
+    "api_submission": Page(BY_TOKEN),
+    "api_findings": Page(BY_TOKEN, seen=EXPORTED),
+    "api_payments": Page(BY_TOKEN, seen=EXPORTED),
 }
 OF_RECORDS = {
     "first": Page(READ),
@@ -63,6 +103,7 @@ OF_RECORDS = {
     "settings_provider": Page(NOBODY, MANAGE),
     "settings_contract": Page(NOBODY, MANAGE, sent=DECIDED),
     "settings_day": Page(NOBODY, MANAGE, sent=DECIDED),
+    "settings_pack": Page(READ),  # the authority's administrator loads it
     "settings_backup": Page(NOBODY, NOBODY),  # who runs the server backs up the database
     "calendar": Page(READ, MANAGE),
     "learners": Page(READ, seen=SAW),
@@ -73,6 +114,8 @@ OF_RECORDS = {
     "learner_employment": Page(READ, seen=SAW),
     "learner_destination": Page(READ, seen=SAW),
     "learner_history": Page(READ, seen=SAW),
+    "person": Page(MANAGE, seen=SAW),
+    "person_file": Page(MANAGE, seen=EXPORTED),
     "learner_save": Page(NOBODY, EDIT),
     "learner_add": Page(NOBODY, EDIT),
     "learner_remove": Page(NOBODY, EDIT),
@@ -132,7 +175,7 @@ OF_RECORDS = {
     "snapshot": Page(READ, EDIT, seen=SAW, sent=DECIDED),
     "snapshot_learner": Page(READ, EDIT, seen=SAW, sent=DECIDED),
 }
-PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RECORDS
+PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RETURNS | OF_PROGRAMS | OF_RECORDS
 
 
 def may(rights: frozenset[Right], page: Page | None, method: str) -> bool:

@@ -23,7 +23,7 @@ from openlet.store.services import (
     say_whether_sent,
 )
 from openlet.store.whose import is_team
-from openlet.web.file_tasks import DOWNLOAD, EXPORT, FOLDER, begin
+from openlet.web.file_tasks import DOWNLOAD, EXPORT, FOLDER, SEND, begin
 from openlet.web.forms.written_dates import figures, read_date
 from openlet.web.frame import return_year, who
 from openlet.web.sheet_tasks import WORKBOOK
@@ -33,6 +33,7 @@ from openlet.web.views.working import begun, job_of, told
 ON_A_PAGE = 50
 EXPORTS = "exports"  # the usual folder, in the data folder
 JUDGED_AT_ONCE = 50  # learners; with more to be judged first, the page says how far that is
+FIELDS = {WORKBOOK: "workbook", SEND: "send"}  # where on the page it is said what went wrong
 CHUNK = 256 * 1024  # bytes that are sent at a time
 
 
@@ -42,8 +43,8 @@ def exporting(request: HttpRequest, year: int) -> HttpResponse:
     of = return_year(year)
     given = _given(request, of)
     if request.method == "GET":
-        failed = told(request, EXPORT, WORKBOOK)
-        field = "workbook" if failed and failed["job"].kind == WORKBOOK else "folder"
+        failed = told(request, EXPORT, WORKBOOK, SEND)
+        field = FIELDS.get(failed["job"].kind, "folder") if failed else ""
         errors = {field: failed["job"].text} if failed else {}
         return render(request, "exporting.html", _context(request, of, given, errors))
     prepared = read_date(given["prepared"], today())

@@ -19,6 +19,7 @@ from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
 from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot, WorkItem
 from openlet.store.return_dates import own_dates, returns_of
 from openlet.store.services import backups
+from openlet.web.authority_contract import offered
 from openlet.web.charts import Bar, Part, bars
 from openlet.web.due import status_in_words
 from openlet.web.frame import return_year, who
@@ -62,6 +63,7 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "money": _money(),
         "contract": contract,
         "contract_trouble": trouble,
+        "offer": offered(whose),
         "returns": next_returns(working_day(whose), returns_of(this, contract, own_dates(whose))),
         "milestones": milestone_chart(bootcamps),
         "destinations": destination_chart(bootcamps),

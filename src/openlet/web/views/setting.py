@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.identifiers import is_ukprn
+from openlet.spec import pack
 from openlet.spec.years import Year, year_of, years
 from openlet.store.basis import folder, kept_contract, today
 from openlet.store.models import Job, KeptContract, Provider, ReturnYear
 from openlet.store.refusals import NotDone
 from openlet.store.services import back_up, backups, begin_year, keep_contract, set_provider, set_working_day
+from openlet.web.authority_contract import offered, take
 from openlet.web.due import due_in_words
 from openlet.web.forms.written_dates import read_date
 from openlet.web.frame import belongs_to, provider, return_year, who
@@ -84,9 +86,11 @@ def _context(year: int, errors: dict[str, str], done: str = "") -> dict[str, Any
         "contract": contract,
         "contract_trouble": trouble,
         "versions": KeptContract.objects.filter(provider=of.provider).order_by("-pk"),
+        "offer": offered(of.provider),
         "to_begin": [one for one in _to_begin() if one.code not in begun],
         "due": due_in_words(of),
         "folder": folder(),
+        "pack": pack.label(),
         "backups": backups(folder()),
         "errors": errors,
         "done": DONE.get(done, ""),
@@ -126,14 +130,25 @@ def settings_provider(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 def settings_contract(request: HttpRequest, year: int) -> HttpResponse:
-    """Keep a new contract file, sent in or written into the box."""
+    """Keep a new contract file, sent in or written into the box, or the authority's version."""
     whose: Provider = return_year(year).provider
+    if request.POST.get("use") == "authority":
+        return _authority_contract(request, year, whose)
     file, text = request.FILES.get("contract"), request.POST.get("text", "")
     if file is None and not text.strip():
         return _wrong(request, year, "contract", "Choose a contract file, or write its text into the box.")
     name, content = (Path(file.name).name, file.read()) if file is not None else ("contract.toml", text.encode())
     try:
         keep_contract(whose, name, content.replace(b"\r\n", b"\n"), who())
+    except (WrongContract, NotDone) as error:
+        return _wrong(request, year, "contract", str(error))
+    check_what_is_stale(who())
+    return _done(year, "contract")
+
+
+def _authority_contract(request: HttpRequest, year: int, whose: Provider) -> HttpResponse:
+    try:
+        take(whose, who())
     except (WrongContract, NotDone) as error:
         return _wrong(request, year, "contract", str(error))
     check_what_is_stale(who())

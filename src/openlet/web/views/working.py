@@ -13,7 +13,7 @@ from openlet.reports.kinds import KINDS
 from openlet.store.models import Job
 from openlet.store.services import EXAMINE, take_notice
 from openlet.web.compare_tasks import COMPARE
-from openlet.web.file_tasks import EXPORT, RESTORE, UNDO
+from openlet.web.file_tasks import EXPORT, RESTORE, SEND, UNDO
 from openlet.web.frame import belongs_to
 from openlet.web.money_tasks import PREPARE
 from openlet.web.report_tasks import REPORT_FILES, REPORTS
@@ -26,6 +26,7 @@ TITLES = {
     UNDO: "The import is being undone",
     RESTORE: "The snapshot is being restored",
     EXPORT: "The return is being exported",
+    SEND: "The return is being sent to the combined authority",
     COMPARE: "Both are being compared",
     WORKBOOK: "The workbook is being made",
     MARKED: "The marked copy is being made",
@@ -40,6 +41,7 @@ KEPT_UNDER = {  # else History
     REPORT_FILES: "Reports",
     WORKBOOK: "Export",
     MARKED: "Import",
+    SEND: "Sent returns",
 }
 
 belongs_to(
@@ -120,6 +122,9 @@ def address_after(job: Job) -> str:
     if job.kind == UNDO:
         done = reverse("importing_undo", args=[year, job.asked["snapshot"]])
         return _with(done if failed else reverse("snapshots", args=[year]), job)
+    if job.kind == SEND and not failed:
+        sent = str(reverse("submission", args=[job.result["submission"]]))
+        return sent if job.result["is_new"] else f"{sent}?again=1"
     if job.kind == RESTORE:
         return _after_restoring(job, year, failed)
     return _with(reverse("exporting", args=[year]), job) if failed else reverse("exporting_done", args=[year, job.pk])

@@ -1,0 +1,56 @@
+"""Returns for the tests of what is sent in: the example's files and contract, and an empty table to send them to."""
+
+from datetime import date
+from hashlib import sha256
+
+from django.utils import timezone
+
+from openlet.authority.arriving import files_in
+from openlet.authority.models import OF_AN_OFFICER, ContractVersion, Submission
+from openlet.authority.submissions import Kept, keep
+from openlet.authority.work import check_what_waits
+from openlet.invented import example
+from openlet.invented.example import UKPRN as NORTH
+from tests.team.people import SOUTH
+
+(OLD_NAME, OLD), (NEW_NAME, NEW) = example.return_files()
+CONTRACT_NAME = "EXAMPLE-1.toml"
+FROM = date(2024, 4, 1)
+
+
+def changed(number: int, content: bytes = OLD) -> bytes:
+    """The same return with other bytes."""
+    return content.replace(b"<SerialNo>01", b"<SerialNo>%02d" % number)
+
+
+def of_the_south(content: bytes = OLD) -> bytes:
+    return content.replace(str(NORTH).encode(), str(SOUTH).encode())
+
+
+def nothing_sent() -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    Submission.objects.update(replaced_by=None, state="refused")
+    Submission.objects.all().delete()
+    DBTaskResult.objects.all().delete()
+
+
+def with_contract() -> None:
+    """The contract of the northern provider, as the authority keeps it."""
+    text = example.CONTRACT
+    ContractVersion.objects.get_or_create(
+        UKPRN=NORTH, contract="EXAMPLE", number=1,
+        defaults={"counts_from": FROM, "text": text, "sha256": sha256(text.encode()).hexdigest(), "by": "tests",
+                  "made_at": timezone.now()},
+    )  # fmt: skip
+
+
+def sent(*files: tuple[str, bytes], for_: int | None = None, by: str = "officer") -> list[Kept]:
+    return keep(files_in(files), by, OF_AN_OFFICER, for_)
+
+
+def checked(*files: tuple[str, bytes], for_: int | None = None) -> list[Submission]:
+    """Files that were sent and checked, as they stand then."""
+    kept = sent(*files, for_=for_)
+    check_what_waits(processes=1)
+    return [Submission.objects.get(pk=one.submission.pk) for one in kept]
