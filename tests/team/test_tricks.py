@@ -19,7 +19,7 @@ from openlet.store.whose import store_of
 from openlet.team.models import Account
 from openlet.team.tokens import make_token
 from openlet.web.serving import run_worker
-from openlet.web.team.who_may import PAGES
+from openlet.web.team.who_may import OF_PROGRAMS, PAGES
 from tests.team.people import PEOPLE, People
 from tests.team.test_every_address import CAME_IN, addresses, may, nothing_is_done
 
@@ -47,8 +47,8 @@ def test_no_address_takes_a_form_without_its_token(nothing_is_done: None) -> Non
                     if browser.post(at, sent).status_code != 403:
                         wrong.append((name, sent))
     assert wrong == []
-    by_token = {"api_submissions"}  # a browser's cookie does not count there
-    assert {name for name, page in PAGES.items() if page.send} - tried <= by_token | {"settings_backup"}
+    never = OF_PROGRAMS.keys() | {"settings_backup"}  # a browser's session does not count there; nobody may
+    assert {name for name, page in PAGES.items() if page.send} - tried - never == set()
 
 
 def test_who_is_signed_in_sends_nothing_as_a_program(people: People) -> None:
@@ -140,14 +140,16 @@ TAKES = {
     "returns_send": ("officer", "/returns/send", "files"),
     "contracts_import": ("administrator", "/contracts/import", "files"),
     "contract_new": ("administrator", "/contracts/new", "reference.postcodes"),
+    "pack": ("administrator", "/pack", "file"),
 }
 ELSEWHERE = {
     "api_submissions": "sent with a token, below",
     "welcome": "the same function as settings_contract, before a store has records",
     "contract_change": "the same function as contract_new",
+    "settings_pack": "the same function as pack, on one's own machine",
 }
-READERS = {"web/views/importing.py", "web/views/setting.py", "web/team/views/sending.py", "web/team/api.py",
-           "web/team/views/contract_changes.py"}  # fmt: skip
+READERS = {"web/views/importing.py", "web/views/setting.py", "web/team/views/sending.py",
+           "web/team/views/contract_changes.py", "web/views/rule_pack.py", "web/team/api.py"}  # fmt: skip
 
 
 def test_every_place_that_reads_a_file_is_known() -> None:

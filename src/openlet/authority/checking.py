@@ -30,7 +30,7 @@ from openlet.reports.judged import Judged
 from openlet.reports.kept import table_as_data
 from openlet.reports.no_pay import no_pay
 from openlet.reports.tables import Report, json_text
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.scale.comparing import compare_files
 from openlet.scale.reporting import judge_files
 from openlet.scale.stage_one import FileCheck, Opened, file_record, open_ilr_file
@@ -51,8 +51,9 @@ except ImportError:  # not on Windows
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """A return and all that its check rests on. ``contracts``: file names and texts; ``into``: the folder of results.
+    """A return and all that its check rests on.
 
+    ``contracts``: their places, beside the files that they name, and texts; ``into``: the folder of results;
     ``now``: when it was sent; ``before``: the name and place of the return that it may replace.
     """
 
@@ -102,7 +103,7 @@ def _checked(asked: ToCheck) -> Found:
     contracts, notes = _contracts(asked, opened)
     asked.into.mkdir(mode=ONLY_ME, exist_ok=True)
     checked, said = _findings(asked, opened, contracts, as_of)
-    said |= {"openlet": __version__, "rules": RULE_SET, "as_of": as_of.isoformat(), "notes": notes}
+    said |= {"openlet": __version__, "rules": rule_set(), "as_of": as_of.isoformat(), "notes": notes}
     for kind in (PAYMENTS, NO_PAY, COMPARE):
         place_of(asked.into, kind).unlink(missing_ok=True)  # of an earlier check, with another contract
     if contracts is not None:
@@ -141,7 +142,7 @@ def _path(name: str) -> Path | None:
 def _contracts(asked: ToCheck, opened: Opened) -> tuple[Contracts | None, list[str]]:
     """The contract that the return is judged with, None where there is none; what is to be said about it."""
     try:
-        found = tuple(contract_of(text.encode(), asked.path.with_name(name)) for name, text in asked.contracts)
+        found = tuple(contract_of(text.encode(), Path(place)) for place, text in asked.contracts)
     except WrongContract as why:
         return None, [f"The provider's contract could not be used ({why}), so nothing is said of money."]
     if not found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from django_tasks import task
 
 from openlet.authority.checking import Found, ToCheck, check, stand_back
-from openlet.authority.contracts import in_force
+from openlet.authority.contracts import folder_of, in_force
 from openlet.authority.models import CHECKED, CHECKING, ContractVersion, Submission
 from openlet.authority.submissions import file_of, left, refuse, reports_of, stand
 from openlet.ilr.opening import Unreadable
@@ -73,7 +73,7 @@ def to_check(one: Submission, contracts: list[ContractVersion]) -> ToCheck:
         one.file_name,
         file_of(one),
         reports_of(one),
-        tuple((file_name_of(version), version.text) for version in contracts),
+        tuple((str(folder_of(version) / file_name_of(version)), version.text) for version in contracts),
         shared_folder(),
         one.sent_at.astimezone().replace(tzinfo=None),
         _before(one),
