@@ -35,7 +35,7 @@ BY_PROGRAMS = "/api/v1/submissions"
 def test_no_address_takes_a_form_without_its_token(nothing_is_done: None) -> None:
     """Every address that a role may send to refuses it without the token, and with that of somebody else."""
     wrong, tried = [], set()
-    for person in ("manager", "officer", "administrator"):
+    for person in ("manager", "officer", "approver", "administrator"):
         browser = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1", headers={"sec-fetch-site": "same-origin"})
         browser.force_login(Account.objects.get(username=person), "django.contrib.auth.backends.ModelBackend")
         place = next(iter(PEOPLE[person]))
