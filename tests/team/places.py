@@ -10,6 +10,7 @@ from openlet.web.team.who_may import OF_PROGRAMS
 from tests.browser.person import Person
 from tests.team import places_of_contracts as contracts
 from tests.team.people import PASSWORD
+from tests.team.settling import settled_until
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,35 @@ def revoked_token(page: Page) -> None:
     page.get_by_text("Revoked on").first.wait_for()
 
 
+def settled(stage: str, path: str = "") -> Callable[[Page], object]:
+    """A page of a settlement that has come so far."""
+
+    def go(page: Page) -> None:
+        page.goto(path.replace("KEY", str(settled_until(stage))) if path else f"/settlements/{settled_until(stage)}/")
+
+    return go
+
+
+def found(part: str) -> Callable[[Page], object]:
+    return settled("worked out", f"/settlements/KEY/found/{part}")
+
+
+def waiting(page: Page) -> None:
+    with page.expect_response("**/state"):
+        settled("waiting")(page)
+
+
+def pressed(stage: str, button: str, path: str = "") -> Callable[[Page], object]:
+    """A button of a settlement is pressed, with nothing filled in."""
+
+    def go(page: Page) -> None:
+        settled(stage, path)(page)
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.get_by_role("button", name=button, exact=True).click()
+
+    return go
+
+
 WRONG_CODE = filled("/account/second-step", "Add the second step", Code_of_the_app="1", Your_password=PASSWORD)
 UNKNOWN = filled("/sign-in", "Sign in", Account_name="no.one", Password="x")
 NO_NAME = filled(f"/{NORTH}/accounts/new", "Add account")
@@ -190,20 +220,43 @@ PLACES = (
     Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
     Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
     Place("the whole log", ("log",), "administrator", at("/log")),
+    Place("the settlements", ("settlements",), "officer", settled("worked out", "/settlements/")),
+    Place("a new settlement", ("settlement_new",), "officer", at("/settlements/new")),
+    Place("a settlement of no period", ("settlement_new",), "officer", filled("/settlements/new", "Begin"), 422),
+    Place("a settlement that waits", ("settlement", "settlement_state"), "officer", waiting),
+    Place("a settlement that is worked out", ("settlement",), "officer", settled("worked out")),
+    Place("the providers of a settlement", ("settlement_part",), "officer", found("providers")),
+    Place("the sign-off list", ("settlement_part",), "officer", found("sign-off")),
+    Place("what is withheld", ("settlement_part",), "approver", found("withheld")),
+    Place("what changed since", ("settlement_part",), "approver", found("changes")),
+    Place("the inputs", ("settlement_part",), "administrator", found("inputs")),
+    Place(
+        "lines signed off without a reason", ("settlement_sign",), "officer",
+        pressed("worked out", "Sign off", "/settlements/KEY/found/sign-off"), 422,
+    ),
+    Place("given up without a reason", ("settlement_do",), "officer", pressed("worked out", "Give it up"), 422),
+    Place("a settlement that is proposed", ("settlement",), "approver", settled("proposed")),
+    Place("rejected without a reason", ("settlement_decide",), "approver", pressed("proposed", "Reject"), 422),
+    Place("a settlement that is approved", ("settlement",), "approver", settled("approved")),
+    Place(
+        "a statement", ("settlement_statement",), "officer",
+        settled("approved", f"/settlements/KEY/statements/{NORTH}"),
+    ),
+    Place("the ledger", ("authority_ledger",), "officer", settled("approved", "/ledger/")),
+    Place(
+        "a provider's statements", ("settled_statements",), "manager", settled("approved", f"/{NORTH}/statements/"),
+    ),
+    Place(
+        "a provider's statement", ("settled_statement",), "manager", settled("approved", f"/{NORTH}/statements/KEY"),
+    ),
     Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
     Place("another provider", (), "reader", at("/10999992/2425/"), 404),
-    Place("all returns", ("returns",), "officer", of_returns("/returns/")),
     Place("returns being checked", ("returns", "returns_progress"), "officer", being_checked),
-    Place("files to send in", ("returns_send",), "officer", at("/returns/send")),
     Place("no file to send in", ("returns_send",), "officer", filled("/returns/send", "Send"), 422),
     Place("the returns of one provider", ("returns_of",), "approver", of_returns(f"/returns/of/{NORTH}")),
-    Place("a return", ("submission",), "approver", of_returns("/returns/{one}")),
     Place("a return is checked again", ("submission_again", "submission"), "officer", checked_again),
     Place("a no-pay report", ("submission_report",), "approver", of_returns("/returns/{one}/no-pay?names=1")),
-    Place("the findings of a return", ("submission_report",), "approver", of_returns("/returns/{one}/findings")),
-    Place("a provider's sent returns", ("returns",), "reader", of_returns(f"/{NORTH}/returns/")),
     Place("the return is sent", ("return_send", "submission"), "manager", sent_out_of_the_store),
-    Place("tokens", ("tokens",), "manager", at(f"/{NORTH}/tokens/")),
     Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
     Place("a token was made", ("tokens",), "administrator", made_token),
     Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
@@ -218,3 +271,10 @@ ELSEWHERE = {
     "contract_file": "it is a file",
     "contracts_file": "it is a file",
 } | dict.fromkeys(OF_PROGRAMS, "it is for programs (test_api)")
+A_FILE = "it is a file: test_settlement_pages fetches it"
+ELSEWHERE = {
+    "health": "it is no page: one line of text for programs",
+    "settlement_file": A_FILE,
+    "authority_ledger_file": A_FILE,
+    "settled_statement_file": A_FILE,
+}

@@ -30,6 +30,10 @@ TABLE = {
     "return_send": "- m", "tokens": "ma ma", "token_revoke": "- ma",
     "api_description": "*", "api_health": "*", "api_calendar": "- -", "api_submissions": "- -",
     "api_submission": "- -", "api_findings": "- -", "api_payments": "- -",
+    "settlements": "opa", "settlement_new": "o o", "settlement": "opa", "settlement_state": "opa",
+    "settlement_do": "- o", "settlement_decide": "- p", "settlement_sign": "- o", "settlement_part": "opa",
+    "settlement_file": "opa", "settlement_statement": "opa", "authority_ledger": "opa", "authority_ledger_file": "opa",
+    "settled_statements": "rem", "settled_statement": "rem", "settled_statement_file": "em",
     "first": "rem", "welcome": "m m", "home": "rem", "rule": "rem", "job": "rem", "working": "rem",
     "working_state": "rem", "working_noticed": "- rem", "action_measures": "rem", "settings": "rem",
     "settings_provider": "- m", "settings_contract": "- m", "settings_day": "- m", "settings_backup": "- -",
@@ -57,7 +61,16 @@ TOKENS = {
     "api_submission": "rw", "api_findings": "rw", "api_payments": "rw",
 }  # fmt: skip
 LETTERS = {"reader": "r", "editor": "e", "manager": "m", "officer": "o", "approver": "p", "administrator": "a"}
-SAMPLES = {"year": "2425", "aim": "a", "code": "NP-01", "provider_id": "own", "kind": "no-pay", "table": "a"}
+SAMPLES = {
+    "year": "2425",
+    "aim": "a",
+    "code": "NP-01",
+    "provider_id": "own",
+    "kind": "no-pay",
+    "table": "a",
+    "part": "inputs",
+    "name": "a",
+}
 CAME_IN = 299
 
 

@@ -12,7 +12,9 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where personal data lies here."""
-        from openlet.authority.keeping import PLACE
+        from openlet.authority import keeping
+        from openlet.authority.settlement import removing
         from openlet.team.retention import also
 
-        also(PLACE)
+        also(keeping.PLACE)
+        also(removing.PLACE)

@@ -7,7 +7,19 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from openlet.authority.settlement_models import Decision, LedgerLine, Payment, SettledProvider, Settlement, SignOff
 from openlet.store.models import OnlyAddedTo
+
+__all__ = [
+    "ContractVersion",
+    "Decision",
+    "LedgerLine",
+    "Payment",
+    "SettledProvider",
+    "Settlement",
+    "SignOff",
+    "Submission",
+]
 
 WAITING, CHECKING, CHECKED, REFUSED = "waiting", "being checked", "checked", "refused"
 OF_A_PROVIDER, OF_AN_OFFICER, OF_A_PROGRAM = "provider", "officer", "program"

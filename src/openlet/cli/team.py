@@ -132,12 +132,13 @@ def _serve(options: argparse.Namespace, said: Configuration) -> None:
 
 
 def _work(options: argparse.Namespace, said: Configuration) -> None:
+    from django.conf import settings
+
     from openlet.team.start import refuse_other_tables
     from openlet.web.team.serving import work
-    from openlet.web.team_settings import QUEUES
 
     refuse_other_tables()
-    work(QUEUES, say)
+    work(settings.QUEUES, say)
 
 
 def _purge(options: argparse.Namespace, said: Configuration) -> None:

@@ -127,26 +127,31 @@ class Ledger:
 
 def read_ledger(path: Path) -> Ledger:
     """Read a ledger; one that does not exist yet is empty. Raises ``WrongLedger``."""
+    return ledger_of(_lines(path), path.name)
+
+
+def ledger_of(lines: Iterable[bytes], name: str) -> Ledger:
+    """The ledger that lines (with their ends) make; ``name`` is said where one is wrong. Raises ``WrongLedger``."""
     ledger = Ledger()
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(lines, 1):
         try:
             written = json.loads(line)
             if not isinstance(written, dict):
                 raise ValueError
         except ValueError:
             if line.endswith(b"\n"):
-                raise WrongLedger(_broken(path, number)) from None
+                raise WrongLedger(_broken(name, number)) from None
             break  # torn while writing, never acknowledged: the next run writes over it
         claimed = written.pop("hash", None)
         if written.get("previous") != ledger.last_hash or claimed != _hash(written):
-            raise WrongLedger(_broken(path, number))
+            raise WrongLedger(_broken(name, number))
         try:
             as_of = date.fromisoformat(written["as_of"])
-            entries = tuple(_entry(one, as_of) for one in written["movements"])
+            entries = tuple(entry_of(one, as_of) for one in written["movements"])
             ledger.recordings.append(Recording(written["recorded_by"], written["recorded_at"], as_of, entries))
             ledger.add(entries)
         except (KeyError, TypeError, ValueError):
-            raise WrongLedger(_broken(path, number)) from None
+            raise WrongLedger(_broken(name, number)) from None
         ledger.last_hash = claimed
         ledger.length += len(line)
     return ledger
@@ -161,7 +166,7 @@ def append(path: Path, ledger: Ledger, run: Run, entries: list[Entry]) -> None:
         return
     from filelock import FileLock  # only here: most runs record nothing
 
-    line = _line(ledger.last_hash, run, entries)
+    line = line_of(ledger.last_hash, run, entries)
     try:
         with FileLock(path.with_name(path.name + ".lock")):
             now = read_ledger(path)
@@ -193,7 +198,8 @@ def _write(path: Path, length: int, line: bytes) -> None:
         _sync_folder(path)
 
 
-def _line(previous: str, run: Run, entries: list[Entry]) -> bytes:
+def line_of(previous: str, run: Run, entries: list[Entry]) -> bytes:
+    """The line that records a run's movements after the line with the hash ``previous``, with its line end."""
     written: dict[str, Any] = {
         "previous": previous,
         "recorded_at": run.recorded_at,
@@ -202,13 +208,14 @@ def _line(previous: str, run: Run, entries: list[Entry]) -> bytes:
         "openlet": run.version,
         "rules": run.rule_set,
         "inputs": [{"name": name, "sha256": sha256} for name, sha256 in run.inputs],
-        "movements": [_movement(entry) for entry in entries],
+        "movements": [movement_record(entry) for entry in entries],
     }
     written["hash"] = _hash(written)
     return json.dumps(written, ensure_ascii=False).encode() + b"\n"
 
 
-def _movement(entry: Entry) -> dict[str, Any]:
+def movement_record(entry: Entry) -> dict[str, Any]:
+    """A movement as a line holds it."""
     return {
         "ULN": entry.ULN,
         "UKPRN": entry.UKPRN,
@@ -223,7 +230,8 @@ def _movement(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(written: dict[str, Any], as_of: date) -> Entry:
+def entry_of(written: dict[str, Any], as_of: date) -> Entry:
+    """The movement that a line holds. Raises ``KeyError``, ``TypeError``, ``ValueError``."""
     day = date.fromisoformat(written["LearnStartDate"])
     if type(written["pence"]) is not int:
         raise ValueError
@@ -251,8 +259,8 @@ def _sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def _broken(path: Path, number: int) -> str:
+def _broken(name: str, number: int) -> str:
     return (
-        f"{path.name}, line {number}: the ledger was changed or damaged there, so it cannot be relied on. "
+        f"{name}, line {number}: the ledger was changed or damaged there, so it cannot be relied on. "
         "Use the copy from your last backup."
     )

@@ -1,8 +1,10 @@
 """Once per ULN: one continuing bootcamp, one Milestone 1, one Milestone 2 and (by our reading) one Milestone 3."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from openlet.contracts.terms import Readings
 from openlet.facts.completion import CONTINUING
 from openlet.payments.amounts import M1, M3, MILESTONES
 from openlet.payments.bootcamps import Bootcamp, Settlement
@@ -13,6 +15,10 @@ from openlet.payments.movement import paid_before
 from openlet.payments.verdicts import Unmet
 from openlet.payments.words import day
 from openlet.spec.scheme import GUIDE, reasons
+
+ONCE = ("NP-11", "NP-12", "NP-13", "MC-14")  # the reasons that are given here
+NAMED = re.compile(r"(\S+) of UKPRN ([0-9]{8})")  # as _named and the ledger's bootcamps are worded
+COMES_FIRST = {1: "was returned first", 2: "has the lower UKPRN", 3: "comes first by its reference"}  # after the day
 
 
 def one_continuing(bootcamps: list[Bootcamp]) -> None:
@@ -44,10 +50,16 @@ def once(bootcamps: list[Bootcamp], name: str, paid: list[Entry], run: Settlemen
     if not candidates or (len(candidates) == 1 and not elsewhere and not kept):
         return
     winner = None if elsewhere or kept else _winner(candidates, name)
-    counted = _named(winner) if winner else _named(kept[0]) if kept else elsewhere
     for one in candidates:
         if one is winner:
             continue
+        counted = (
+            f"{_named(winner)}, {_why_first(winner, one, name)}"
+            if winner
+            else f"{_named(kept[0])}, which was paid before"
+            if kept
+            else elsewhere
+        )
         if name == M3:
             one.milestones[name].lost.append(
                 Unmet("MC-14", f"A Milestone 3 was already counted for this ULN: {counted}. Only one is paid.")
@@ -57,13 +69,13 @@ def once(bootcamps: list[Bootcamp], name: str, paid: list[Entry], run: Settlemen
 
 
 def _winner(candidates: list[Bootcamp], name: str) -> Bootcamp:
-    if candidates[0].case.terms.readings.dup_winner == "first_paid":
-        already = [one for one in candidates if paid_before(one.milestones[name].paid) > 0]
+    if _readings(candidates[0]).dup_winner == "first_paid":
+        already = [one for one in candidates if _paid(one, name)]
         candidates = already or candidates
     return min(candidates, key=lambda one: _order(one, name))
 
 
-def _order(bootcamp: Bootcamp, name: str) -> tuple[object, ...]:
+def _order(bootcamp: Bootcamp, name: str) -> tuple[date, date, int, str, date, int]:
     """Earliest day, then first returned first, then lowest UKPRN (AMB-41); the rest so that input order never matters.
 
     The day is the bootcamp's start for Milestone 1 and the day of the offer for Milestones 2 and 3.
@@ -74,6 +86,26 @@ def _order(bootcamp: Bootcamp, name: str) -> tuple[object, ...]:
     day_that_counts = started if name == M1 else (offered.LearnStartDate if offered else None) or date.max
     first = bootcamp.case.first_returned
     return (day_that_counts, first, claim.UKPRN, claim.LearnAimRef, started, claim.AimSeqNumber or 0)
+
+
+def _why_first(winner: Bootcamp, other: Bootcamp, name: str) -> str:
+    """By what a bootcamp comes before another one, in words."""
+    if _paid(winner, name) and not _paid(other, name) and _readings(winner).dup_winner == "first_paid":
+        return "which was paid before"
+    own, others = _order(winner, name), _order(other, name)
+    when = f"{'which started' if name == M1 else 'whose offer was'} %s {day(own[0])}"
+    if own[0] != others[0]:
+        return when % "first, on"
+    at = next((at for at, (one, another) in enumerate(zip(own, others, strict=True)) if one != another), 0)
+    return when % "the same day," + f" and which {COMES_FIRST.get(at, COMES_FIRST[3])}"
+
+
+def _paid(bootcamp: Bootcamp, name: str) -> bool:
+    return paid_before(bootcamp.milestones[name].paid) > 0
+
+
+def _readings(bootcamp: Bootcamp) -> Readings:
+    return bootcamp.case.terms.readings
 
 
 def _paid_elsewhere(bootcamps: list[Bootcamp], name: str, paid: list[Entry], run: Settlement) -> str | None:
@@ -124,6 +156,12 @@ def _same_start(bootcamp: Bootcamp, winner: Bootcamp) -> Fault:
         AimSeqNumber=bootcamp.claim.AimSeqNumber,
         fields={"LearnStartDate": str(bootcamp.claim.LearnStartDate)},
     )
+
+
+def counted_for(message: str) -> tuple[str, int] | None:
+    """The bootcamp and the UKPRN that a once-per-ULN reason names as the one that counts; None where it names none."""
+    found = NAMED.search(message)
+    return (found[1], int(found[2])) if found else None
 
 
 def _named(bootcamp: Bootcamp) -> str:

@@ -145,7 +145,8 @@ SECURE_HSTS_SECONDS = A_YEAR if TEAM.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the other names of the domain are not ours to decide about
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM.tls else None
 
-QUEUES = (*page_settings.QUEUES, "returns")  # returns that were sent in wait for nobody's import, nor it for them
+# Returns that were sent in wait for nobody's import, nor for a settlement, which takes minutes; nor these for them.
+QUEUES = (*page_settings.QUEUES, "returns", "settlements")
 TASKS = {"default": {"BACKEND": "openlet.team.queue.Queue", "QUEUES": QUEUES, "OPTIONS": {}}}
 
 LOGGING_CONFIG = "logging.config.dictConfig"

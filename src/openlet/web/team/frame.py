@@ -10,10 +10,16 @@ from openlet.web import frame as local
 from openlet.web.team.showing import page_at
 from openlet.web.team.who_may import PAGES, may
 
-OF_A_PROVIDER = (("returns", "Sent returns"), ("accounts", "Accounts"), ("log", "Log"))
+OF_A_PROVIDER = (
+    ("returns", "Sent returns"),
+    ("settled_statements", "Statements"),
+    ("accounts", "Accounts"),
+    ("log", "Log"),
+)
 OF_THE_AUTHORITY = (
     ("authority", "Home"),
     ("returns", "Returns"),
+    ("settlements", "Settlements"),
     ("contracts", "Contracts"),
     ("pack", "Rule pack"),
     ("providers", "Providers"),

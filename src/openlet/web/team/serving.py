@@ -14,6 +14,7 @@ from openlet.store.whose import store_of
 from openlet.team.models import ProviderHere
 from openlet.web.serving import run_worker
 from openlet.web.tasks import IMPORT
+from openlet.web.team.settlement_tasks import settle_what_was_under_way
 
 PROCESSES, THREADS = 2, 8
 ONE_WORKER = 0x4F4C4554  # the lock in the database that the one worker holds
@@ -64,7 +65,7 @@ def _be_the_only_one() -> None:
 def take_up_again() -> None:
     """What was under way when the last worker stopped came to nothing; what waited still waits.
 
-    Returns that were sent in are checked all the same: their check begins again.
+    Returns that were sent in are checked all the same: their check begins again. Settlements go on where they were.
     """
     from django_tasks_db.models import DBTaskResult
 
@@ -74,6 +75,7 @@ def take_up_again() -> None:
             drop_imported_uploads(IMPORT)
     DBTaskResult.objects.exclude(status="READY").delete()
     submissions.take_up_again()
+    settle_what_was_under_way()
 
 
 def _work_on(queue: str, lost: threading.Event) -> None:

@@ -13,6 +13,7 @@ from openlet.team.rights import Right
 ANYBODY, SIGNED_IN = (Right.ANYBODY,), (Right.SIGNED_IN,)
 READ, EDIT, MANAGE = (Right.READ,), (Right.EDIT,), (Right.MANAGE,)
 ADMINISTER, SEE_RETURNS = (Right.ADMINISTER,), (Right.SEE_RETURNS,)
+APPROVE_PAYMENTS = (Right.APPROVE_PAYMENTS,)
 RUNS_A_PLACE = (Right.MANAGE, Right.ADMINISTER)
 WORK_ON_RETURNS = (Right.WORK_ON_RETURNS,)
 SEE_SENT, TAKE_SENT, SEND_IN = (  # of what was sent in: a provider its own, the authority all
@@ -88,6 +89,25 @@ OF_PROGRAMS = {  # every use of a token is noted
     "api_submission": Page(BY_TOKEN),
     "api_findings": Page(BY_TOKEN, seen=EXPORTED),
     "api_payments": Page(BY_TOKEN, seen=EXPORTED),
+}
+SETTLEMENTS = {
+    "settlements": Page(SEE_RETURNS),
+    "settlement_new": Page(WORK_ON_RETURNS, WORK_ON_RETURNS),
+    "settlement": Page(SEE_RETURNS),
+    "settlement_state": Page(SEE_RETURNS),
+    "settlement_do": Page(NOBODY, WORK_ON_RETURNS),  # what they decide is noted by the services, with the rest of it
+    "settlement_decide": Page(NOBODY, APPROVE_PAYMENTS),
+    "settlement_sign": Page(NOBODY, WORK_ON_RETURNS),
+    "settlement_part": Page(SEE_RETURNS, seen=SAW),
+    "settlement_file": Page(SEE_RETURNS, seen=EXPORTED),
+    "settlement_statement": Page(SEE_RETURNS, seen=SAW),
+    "authority_ledger": Page(SEE_RETURNS),
+    "authority_ledger_file": Page(SEE_RETURNS, seen=EXPORTED),
+}
+STATEMENTS = {
+    "settled_statements": Page(READ),
+    "settled_statement": Page(READ, seen=SAW),
+    "settled_statement_file": Page(EDIT, seen=EXPORTED),
 }
 OF_RECORDS = {
     "first": Page(READ),
@@ -175,7 +195,7 @@ OF_RECORDS = {
     "snapshot": Page(READ, EDIT, seen=SAW, sent=DECIDED),
     "snapshot_learner": Page(READ, EDIT, seen=SAW, sent=DECIDED),
 }
-PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RETURNS | OF_PROGRAMS | OF_RECORDS
+PAGES = EVERYBODYS | RUNNING_A_PLACE | AUTHORITYS | OF_RETURNS | OF_PROGRAMS | SETTLEMENTS | STATEMENTS | OF_RECORDS
 
 
 def may(rights: frozenset[Right], page: Page | None, method: str) -> bool:
