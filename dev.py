@@ -10,6 +10,7 @@ python3 dev.py assets   build the stylesheet and scripts of the entry tool again
 python3 dev.py docs     write the pages that are made from the code
 python3 dev.py pictures write the pictures of the entry tool (needs chromium)
 python3 dev.py lock     renew the lock files
+python3 dev.py audit    look the locked packages up in a database of known faults (needs the internet)
 """
 
 import hashlib
@@ -206,6 +207,21 @@ def lock() -> None:
     )
 
 
+def audit() -> None:
+    """Say which locked packages have faults that are known; 1 where there are any, or where one could not be looked up.
+
+    It has an environment of its own. Without ``--strict`` a package that could not be looked up would count as good.
+    """
+    place = ROOT / ".venv-audit"
+    python = place / BIN.name / PYTHON.name
+    if not python.exists():
+        run(sys.executable, "-m", "venv", str(place))
+    run(str(python), "-m", "pip", "install", "-q", "--upgrade", "pip-audit")
+    locks = [part for lock in sorted(ROOT.glob("requirements*.lock")) for part in ("-r", str(lock))]
+    how = ("--strict", "--disable-pip", "--require-hashes", "--progress-spinner", "off")
+    run(str(python), "-m", "pip_audit", *how, *locks)
+
+
 def main() -> None:
     """Run the command that was named."""
     commands: dict[str, Callable[[], None]] = {
@@ -216,6 +232,7 @@ def main() -> None:
         "bench": bench,
         "docs": docs,
         "lock": lock,
+        "audit": audit,
     }
     commands |= {"setup": lambda: setup("requirements.lock"), "assets": assets}
     if sys.version_info < OLDEST:

@@ -10,7 +10,7 @@ HOUSE = Path(__file__).parents[1] / "src" / "openlet"
 
 # Each room and what it may import, from the bottom up.
 BELOW: dict[str, set[str]] = {"spec": set()}
-for _room in ("ilr", "reference", "contracts", "facts"):
+for _room in ("ilr", "reference", "contracts", "packs", "facts"):
     BELOW[_room] = BELOW.keys() - {_room}
 BELOW["rules"] = BELOW["payments"] = set(BELOW)  # side by side: neither imports the other
 BELOW["reports"] = set(BELOW)
@@ -23,7 +23,7 @@ BELOW["authority"] = set(BELOW)
 BELOW["web"] = set(BELOW)
 BELOW["cli"] = set(BELOW)
 
-WITHOUT_DJANGO = {"spec", "ilr", "facts", "rules", "payments", "reports", "contracts"}
+WITHOUT_DJANGO = {"spec", "ilr", "facts", "rules", "payments", "reports", "contracts", "packs"}
 ROOMS = {path.name.removesuffix(".py") for path in HOUSE.iterdir()} - {"__init__", "__pycache__"}
 NO_ROOMS = {"utils", "util", "helpers", "core", "common", "services", "lib", "misc", "shared"}
 

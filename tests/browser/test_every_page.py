@@ -17,6 +17,7 @@ from tests.browser import (
     places_of_reports,
     places_of_sheets,
     places_of_the_calendar,
+    places_of_the_rule_pack,
     places_of_work,
 )
 from tests.browser.conftest import DESKTOP, OpenContext
@@ -35,6 +36,7 @@ PLACES = (
     *places_of_reports.PLACES,
     *places_of_sheets.PLACES,
     *places_of_the_calendar.PLACES,
+    *places_of_the_rule_pack.PLACES,
     *places_of_work.PLACES,
     *places_around.PLACES,
 )

@@ -91,6 +91,16 @@ def test_too_many_rows_or_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -
             texts(content)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_a_line_without_an_end_is_refused(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_reading, "LONGEST_LINE", 10)
+    whole = f"a,b{end}" * 20
+    assert len(texts(whole.encode())) == 20
+    for content in (whole + "," * 11, "," * 11 + end + whole, whole + "," * 11 + end + whole):
+        with pytest.raises(Unreadable, match="line of more than 10"):
+            texts(content.encode())
+
+
 @pytest.mark.parametrize("name", ["a.csv", "A.CSV", "a.tsv", "a.xlsx", "a.xlsm", "a.xls", "a.ods"])
 def test_spreadsheets_are_known_by_their_names(name: str) -> None:
     assert is_spreadsheet(name)

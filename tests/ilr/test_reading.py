@@ -632,3 +632,13 @@ def test_a_file_without_a_header_has_a_heading_without_one() -> None:
     found = heading(Source("return.xml", None, (USUAL[:first] + USUAL[last:]).encode()))
     assert found.header is None
     assert found.year.year == "2023-24"
+
+
+@pytest.mark.parametrize(
+    "long", ["<!--{}-->", "<?a {}?>", '<a a="{}"/>', "<{}/>"], ids=["comment", "instruction", "attribute", "name"]
+)
+def test_markup_without_an_end_is_refused_before_it_is_whole(long: str) -> None:
+    """The parser would look through it from the start with every chunk: a file of 200 MB would take hours."""
+    content = '<Message xmlns="ESFA/ILR/2023-24">' + long.replace("{}", "x" * 3_000_000) + "</Message>"
+    with pytest.raises(Unreadable, match="longer than 1,000,000"):
+        list(IlrFile(Source("a.xml", None, content.encode())))

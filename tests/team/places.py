@@ -173,6 +173,7 @@ PLACES = (
     Place("the authority", ("authority",), "officer", at("/authority")),
     Place("providers", ("providers",), "administrator", at("/providers")),
     Place("a provider without a name", ("providers",), "administrator", filled("/providers", "Add provider"), 422),
+    Place("the rule pack of the server", ("pack",), "administrator", at("/pack")),
     Place("contracts are asked for", ("contracts_import",), "administrator", at("/contracts/import")),
     Place(
         "a contract that cannot be read", ("contracts_import",), "administrator", contracts.upload("[contract"), 422,

@@ -22,6 +22,7 @@ TABLE = {
     "second_step": "* *", "second_step_set": "s s", "openid_connect_login": "*", "openid_connect_callback": "*",
     "accounts": "ma", "account_new": "ma ma", "account_of": "ma ma", "log": "ma",
     "authority": "opa", "providers": "a a",
+    "pack": "a a", "settings_pack": "rem",
     "returns": "remopa", "returns_progress": "remopa", "returns_send": "mo mo", "returns_of": "opa",
     "submission": "remopa", "submission_again": "- o", "submission_report": "remopa", "submission_file": "emopa",
     "contracts": "opa", "contracts_file": "opa", "contract": "opa", "contract_file": "opa", "contract_compare": "opa",

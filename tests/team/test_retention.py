@@ -14,8 +14,8 @@ from openlet.cli import main
 from openlet.invented.example import UKPRN as NORTH
 from openlet.spec.years import year_of
 from openlet.store.documents import tree_of
-from openlet.store.models import LearnerRow
-from openlet.store.services import add_learner, begin_year
+from openlet.store.models import Job, LearnerRow
+from openlet.store.services import add_learner, begin_job, begin_year
 from openlet.store.whose import store_of
 from openlet.team.models import Event
 from openlet.team.services import add_provider
@@ -93,19 +93,24 @@ def test_a_purge_says_first_and_then_does(learner: int, capsys: pytest.CaptureFi
     running = sent("d", LONG_AGO, 2425)  # of a year that had not ended by then
     with store_of(NORTH):
         northern = LearnerRow.objects.count()
+        Job.objects.update(state="done")
+        waiting = begin_job("check", "tests").pk
 
     assert main(["team", "purge", "--before", BEFORE]) == 0
     said = capsys.readouterr().err
     assert f"Leaving Training, UKPRN {LEAVING}: 1 person goes" in said and "Nothing was removed" in said
     assert file_of(old).exists() and not Event.objects.filter(page="purge").exists()
 
-    assert main(["team", "purge", "--before", BEFORE, "--do"]) == 0
+    assert main(["team", "purge", "--before", BEFORE, "--do"]) == 2
     said = capsys.readouterr().err
+    assert "Work is under way" in said and "Not done at Example Training Ltd" in said
     assert "Removed: 1 person" in said and NAME not in said
     with store_of(LEAVING):
         assert not LearnerRow.objects.exists()
     with store_of(NORTH):
         assert LearnerRow.objects.count() == northern
+        Job.objects.filter(pk=waiting).update(state="done")
+    assert main(["team", "purge", "--before", BEFORE, "--do"]) == 0
     assert [file_of(one).exists() for one in (old, again, running)] == [False, True, True]
     assert Submission.objects.filter(pk=old.pk).exists()
     noted = set(Event.objects.filter(page="purge").values_list("UKPRN", "about"))

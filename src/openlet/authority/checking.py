@@ -30,7 +30,7 @@ from openlet.reports.judged import Judged
 from openlet.reports.kept import table_as_data
 from openlet.reports.no_pay import no_pay
 from openlet.reports.tables import Report, json_text
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.scale.comparing import compare_files
 from openlet.scale.reporting import judge_files
 from openlet.scale.stage_one import FileCheck, Opened, file_record, open_ilr_file
@@ -54,7 +54,6 @@ class ToCheck:
     """A return and all that its check rests on. ``into``: the folder of results.
 
     ``contract``: where its file lies, beside those that it names, and its text; ``trouble``: why it cannot be used.
-
     ``now``: when it was sent; ``before``: the name and place of the return that it may replace.
     """
 
@@ -105,7 +104,7 @@ def _checked(asked: ToCheck) -> Found:
     contracts, notes = _contracts(asked, opened)
     asked.into.mkdir(mode=ONLY_ME, exist_ok=True)
     checked, said = _findings(asked, opened, contracts, as_of)
-    said |= {"openlet": __version__, "rules": RULE_SET, "as_of": as_of.isoformat(), "notes": notes}
+    said |= {"openlet": __version__, "rules": rule_set(), "as_of": as_of.isoformat(), "notes": notes}
     for kind in (PAYMENTS, NO_PAY, COMPARE):
         place_of(asked.into, kind).unlink(missing_ok=True)  # of an earlier check, with another contract
     if contracts is not None:

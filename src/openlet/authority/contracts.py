@@ -21,6 +21,7 @@ from openlet.authority.models import ContractVersion
 from openlet.contracts.in_words import Change, changes, day
 from openlet.contracts.reading import WrongContract, contract_of, hold_together
 from openlet.contracts.terms import Contract
+from openlet.spec import pack
 from openlet.spec.years import Year
 from openlet.store.folder import ONLY_ME
 from openlet.store.refusals import NotDone
@@ -70,12 +71,7 @@ def versions_of(version: ContractVersion) -> list[ContractVersion]:
 
 def read(version: ContractVersion) -> Contract:
     """The terms of a version. Raises ``WrongContract`` where a file that it names is gone."""
-    return _read(version.text, file_name(version), tuple(sorted(version.files.items())))
-
-
-def place_of(version: ContractVersion) -> Path:
-    """Where the contract file of a version would lie: beside the files that it names."""
-    return _folder_of(version.files.items()) / file_name(version)
+    return _read(version.text, file_name(version), tuple(sorted(version.files.items())), pack.generation())
 
 
 def for_year(counting: Iterable[ContractVersion], year: Year) -> ContractVersion | None:
@@ -86,7 +82,7 @@ def for_year(counting: Iterable[ContractVersion], year: Year) -> ContractVersion
 
 
 @lru_cache(maxsize=AT_HAND)
-def _read(text: str, name: str, files: tuple[tuple[str, str], ...]) -> Contract:
+def _read(text: str, name: str, files: tuple[tuple[str, str], ...], generation: int) -> Contract:
     return contract_of(text.encode(), _folder_of(files) / name)
 
 
@@ -95,9 +91,14 @@ def file_name(version: ContractVersion) -> str:
     return f"{version.UKPRN}-{PLAIN.sub('-', version.contract)}.toml"
 
 
+def folder_of(version: ContractVersion) -> Path:
+    """Where the files that a version names lie beside each other, not the contract file itself."""
+    return _folder_of(version.files.items())
+
+
 def files_of(version: ContractVersion) -> dict[str, bytes]:
     """The contents of the files that a version names, by name."""
-    folder = _folder_of(tuple(sorted(version.files.items())))
+    folder = folder_of(version)
     return {name: (folder / name).read_bytes() for name in version.files}
 
 

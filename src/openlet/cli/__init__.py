@@ -14,16 +14,23 @@ from openlet.cli.output import NOT_JUDGED, Refused, say
 from openlet.contracts.rates import WrongRates
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
+from openlet.packs.kept import take_up
+from openlet.packs.signed import WrongPack
 from openlet.payments.ledger import WrongLedger
 from openlet.reference.loading import WrongReference
 from openlet.rules import RULE_SET
 from openlet.spec.years import UnknownYear, check_switch
+from openlet.store.folder import data_folder
 
 COMMANDS = (
     "serve", "demo", "check", "pay", "report", "rules", "convert", "anonymise", "generate", "import", "export",
-    "template", "purge", "reference", "team",
+    "template", "purge", "reference", "pack", "team",
+)  # fmt: skip
+SAID = (
+    Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, WrongPack, Refused,
 )  # fmt: skip
 MODULES = {"import": "store_import", "export": "store_export"}  # import is a word of Python
+OF_THEIR_OWN = ("openlet.cli.pack", "openlet.cli.team")  # commands that see to the rule pack themselves
 RARELY = 200_000  # new objects between two looks for cycles: records and findings make none
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose
 
@@ -41,8 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if warning := check_switch():
             say(warning)
+        if options.run.__module__ not in OF_THEIR_OWN:
+            take_up(data_folder(getattr(options, "data", None)))
         return int(options.run(options))
-    except (Unreadable, WrongContract, WrongRates, WrongLedger, WrongReference, UnknownYear, Refused) as error:
+    except SAID as error:
         say(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,7 +19,7 @@ from openlet.ilr.opening import Source
 from openlet.reference.areas import edition
 from openlet.reference.held import References
 from openlet.reference.kinds import kinds
-from openlet.rules import RULE_SET, book
+from openlet.rules import book, rule_set
 from openlet.scale.heads import Head, broken_in_words, day_of, heads_of, readable
 from openlet.scale.inputs import Inputs, find_inputs, passed_over_note
 from openlet.scale.pool import Workers
@@ -100,7 +100,7 @@ def begin_many(
     about = {
         "kind": kind,
         "openlet": __version__,
-        "rules": RULE_SET,
+        "rules": rule_set(),
         "as_of": as_of.isoformat(),
         "contracts": [[one.file, one.sha256, one.beside()] for one in contracts.all] if contracts else [],
         "postcodes": edition(),

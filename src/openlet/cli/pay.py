@@ -29,7 +29,7 @@ from openlet.payments.ledger import Ledger, Run, append, read_ledger
 from openlet.payments.settled import Settled, movements
 from openlet.reports.pay import document, has_unpaid_claims, milestone_table, notes, summary_tables
 from openlet.reports.tables import MARKING, csv_text, json_text, text_of, xlsx_bytes
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.scale.inputs import Inputs
 from openlet.scale.pool import Workers
 from openlet.scale.stage_one import FileClaims, Opened, day_of_run, stage_one
@@ -128,4 +128,4 @@ def _content(wanted: str, answer: dict[str, Any]) -> tuple[bytes, bool]:
 def run_of(files: Iterable[tuple[str, str]], as_of: date) -> Run:
     """This run, for the ledger; of each file its name and SHA-256."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(getpass.getuser(), now, as_of, __version__, RULE_SET, tuple(files))
+    return Run(getpass.getuser(), now, as_of, __version__, rule_set(), tuple(files))

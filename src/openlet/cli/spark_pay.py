@@ -9,6 +9,7 @@ from openlet.exchange.occupancy import Told
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.scale.spark_runs import pay_on_spark, write_parquet
 from openlet.scale.spark_session import NoSpark, spark_session
+from openlet.spec import pack
 from openlet.spec.years import year_of
 
 
@@ -16,6 +17,11 @@ def pay_with_spark(options: argparse.Namespace) -> int:
     """Which milestones are paid, how much, and otherwise why not. Raises ``Refused``."""
     if "-" in options.files:
         raise Refused("Spark cannot read standard input. Name files or folders that the cluster can read.")
+    if pack.label():
+        raise Refused(
+            f"The {pack.label()} is in force, and Spark's workers do not have it. Use --engine local, or take the rule "
+            "pack off: openlet pack off"
+        )
     contracts = read_contracts(options.contract)
     ledger = read_ledger(options.ledger) if options.ledger else Ledger()
     told = Told(year_of(options.year) if options.year else None, options.ukprn)

@@ -23,15 +23,21 @@ def purge(options: argparse.Namespace, said: Configuration, by: str) -> None:
 
     refuse_other_tables()
     refuse_day_to_come(options.before, today())
-    people = 0
+    people, refused = 0, []
     for provider, found in purged_stores(options.before, today(), options.do, by, options.ukprn):
         people += found.people
+        if found.refused:
+            refused.append(provider.name)
+            say(f"{provider.name}, UKPRN {provider.UKPRN}: {found.refused}")
+            continue
         say_purge(f"{provider.name}, UKPRN {provider.UKPRN}", found, options.do)
     if options.ukprn is None:
         for place, counts in purged_elsewhere(options.before, options.do, by):
             say(f"{place.name}: {_listed(counts)}")
     if options.do:
         say(f"Removed: {say_people(people)}. The ledgers and the log of what people did stay; see docs/deploy.md.")
+        if refused:
+            raise NotDone(f"Not done at {', '.join(refused)}. Say the same again later.")
     else:
         say("Nothing was removed. Back up, then say the same with --do: it cannot be undone.")
 

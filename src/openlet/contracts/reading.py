@@ -16,6 +16,7 @@ from openlet.contracts.terms import Bootcamp, Contract, Contracts, Milestones, R
 from openlet.ilr.identifiers import is_postcode, is_ukprn
 from openlet.reference.areas import AREAS
 from openlet.spec.scheme import readings, terms
+from openlet.spec.scheme import register as scheme_register
 from openlet.spec.years import Return
 
 WAVE_KEYS = {"name", "wave_from", "wave_to"}
@@ -282,6 +283,8 @@ class _Reader:
         return areas
 
     def register(self, table: dict[str, Any]) -> frozenset[tuple[str, int]]:
+        if table.get("register") in (None, ""):
+            return scheme_register()  # of the rule pack in force; without one there is none
         found = set()
         for line, row in self.side_file(table, "register", ("learn_aim_ref", "ukprn")):
             ref, ukprn = row["learn_aim_ref"].strip(), row["ukprn"].strip()

@@ -11,6 +11,7 @@ from openlet.exchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Row
 from openlet.ilr.opening import Unreadable
 
 SEPARATORS = ",;\t|"
+LONGEST_LINE = 4_000_000  # characters: all columns there may be, each with far more than any field holds
 LOOKED_AT = 20  # rows, to find the separator
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")  # what formulas end in that fail
 WINDOWS = "cp1252"
@@ -27,6 +28,7 @@ class CsvSheet:
         self.merged: list[str] = []
         self.hidden_rows = 0  # a CSV file does not say
         self.encoding, self._text = _decoded(name, content)
+        _refuse_endless_line(name, self._text)
         self._separator = _separator(self._text)
 
     def rows(self) -> Iterator[Row]:
@@ -89,6 +91,19 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
         f"{name} is not a text file in UTF-8 or in the encoding of Windows. In your spreadsheet program save it as "
         "CSV UTF-8, or as .xlsx."
     )
+
+
+def _refuse_endless_line(name: str, text: str) -> None:
+    """A line without an end would be told into cells as one row, in memory."""
+    end, at = "\n" if "\n" in text else "\r", 0
+    while len(text) - at > LONGEST_LINE:
+        found = text.find(end, at, at + LONGEST_LINE + 1)
+        if found < 0:
+            raise Unreadable(
+                f"{name} has a line of more than {LONGEST_LINE:,} characters, which is too much to read. Look whether "
+                "it is the right file; save it anew as .xlsx if it is."
+            )
+        at = found + 1
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:

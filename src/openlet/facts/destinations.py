@@ -14,9 +14,6 @@ from openlet.spec.scheme import Destination, destinations, terms
 
 WITH_DESTINATIONS = (AGED_16_TO_19, ADULT_SKILLS, EUROPEAN_SOCIAL_FUND, OTHER_ADULT)  # FundModel, to 2023-24
 LOOKS_LIKE_A_CODE = re.compile(r"wmca\s*[0-9]+(\s*\.\s*[0-9]+)?", re.IGNORECASE)
-BOTH_FROM: date = terms()["destinations"]["both_from"]
-BOTH_TO: date = terms()["destinations"]["both_to"]
-RECORD_DUE_MONTHS: int = terms()["destinations"]["record_due_months"]
 
 
 @fact
@@ -78,15 +75,21 @@ def current_outcome(outcomes: Iterable[DPOutcome], as_of: date) -> DPOutcome | N
     return max(still_open, key=lambda one: (one.OutStartDate, one.OutCollDate or date.min), default=None)
 
 
+def in_both_time(day: date) -> bool:
+    """Whether who leaves on a day needs a destination record too (A-124)."""
+    times = terms()["destinations"]
+    return bool(times["both_from"] <= day <= times["both_to"])
+
+
 def needs_destination_record(start: date | None, left: date | None, population: str) -> bool:
     """Whether a learner who started and left on these days needs a destination record (A-124, AMB-24).
 
     ``population`` is the reading: "leavers" or "starters" of April to July 2024.
     """
     counted = left if population == "leavers" else start
-    return counted is not None and BOTH_FROM <= counted <= BOTH_TO
+    return counted is not None and in_both_time(counted)
 
 
 def record_due(left: date) -> date:
     """The last day on which a learner who left on a day may still be without a destination record (A-026)."""
-    return add_months(left, RECORD_DUE_MONTHS)
+    return add_months(left, terms()["destinations"]["record_due_months"])

@@ -7,7 +7,6 @@ from openlet.facts.values import is_listed
 from openlet.spec.scheme import terms
 
 CHANGED_ON: date = terms()["fund_models"]["changed_on"]
-NATIONAL_MODEL: int = terms()["fund_models"]["entered_from"]
 
 
 def allowed_fund_models(start: date | None, given: Given) -> frozenset[int]:
@@ -26,5 +25,5 @@ def usual_fund_model(start: date | None, given: Given, own: int | None = None) -
     """
     listed = (model for model in sorted(allowed_fund_models(start, given)))
     allowed = [model for model in listed if is_listed("FundModel", model, given.year)]
-    preferred = [model for model in (NATIONAL_MODEL, own) if model in allowed]
+    preferred = [model for model in (terms()["fund_models"]["entered_from"], own) if model in allowed]
     return next(iter([*preferred, *allowed]), own)

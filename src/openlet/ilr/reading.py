@@ -28,6 +28,7 @@ from openlet.spec.layout import UNBOUNDED, XML_SPACE, Entity, Field, Value, layo
 from openlet.spec.years import Year, how_to_switch_on, known_years, year_of_namespace
 
 LONGEST_VALUE = 100_000  # characters; the longest field of the ILR has 100
+LONGEST_MARKUP = 1_000_000  # bytes of one tag: the parser looks through it anew with each chunk, which would take hours
 SCHEMA_HINTS = {
     "http://www.w3.org/2001/XMLSchema-instance schemaLocation",
     "http://www.w3.org/2001/XMLSchema-instance noNamespaceSchemaLocation",
@@ -129,6 +130,7 @@ class IlrFile:
         self._texts: list[str] = []  # the characters since the last tag
         self._kept_texts = 0
         self._skipped = 0
+        self._given = 0  # bytes that the parser was shown
         self._busy = True  # before the root, inside a value, inside what is passed over
         self._found: list[Trouble] = []
         self._plain: PlainRecords
@@ -180,6 +182,7 @@ class IlrFile:
             self._not_too_long()
 
     def _parse(self, chunk: bytes, final: bool) -> None:
+        self._given += len(chunk)
         try:
             self._parser.Parse(chunk, final)
         except expat.ExpatError as error:
@@ -188,6 +191,12 @@ class IlrFile:
             raise Unreadable(
                 f"{self.source.name} declares an encoding that is not known. Save it as UTF-8 and try again."
             ) from None
+
+        if self._given - self._parser.CurrentByteIndex > LONGEST_MARKUP:
+            raise self._refuse(
+                f"a single tag, comment or instruction is longer than {LONGEST_MARKUP:,} characters, which no ILR file "
+                "needs. Export the file again from your own system."
+            )
 
     def _refuse(self, what: str, rule: str | None = None) -> Unreadable:
         return Unreadable(f"{self.source.name}, line {self._parser.CurrentLineNumber}: {what}", rule)

@@ -6,7 +6,7 @@ from openlet import __version__
 from openlet.reference.areas import edition
 from openlet.reports.judged import Judged
 from openlet.reports.tables import MARKING, Table
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.spec.years import year_of
 
 
@@ -17,7 +17,7 @@ def about(run: Judged) -> dict[str, Any]:
         "marking": MARKING,
         "as_of": run.as_of.isoformat(),
         "openlet": __version__,
-        "rules": RULE_SET,
+        "rules": rule_set(),
         "postcodes": edition(),
         "complete_return": settled.run.complete,
         "with_names": run.names is not None,

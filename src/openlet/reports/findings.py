@@ -13,7 +13,7 @@ from openlet.facts.given import Given
 from openlet.reference.areas import edition
 from openlet.reports.held import HeldText
 from openlet.reports.tables import MARKING, Table, safe
-from openlet.rules import NEEDS, RULE_SET, Finding, Outcome, Status
+from openlet.rules import NEEDS, Finding, Outcome, Status, rule_set
 from openlet.rules.wording import place, worded
 from openlet.spec.scheme import reasons
 
@@ -120,7 +120,7 @@ class FindingsJson:
     def head() -> str:
         """What comes before the findings."""
         return (
-            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(RULE_SET)}, '
+            f'{{"openlet": {json.dumps(__version__)}, "rules": {json.dumps(rule_set())}, '
             f'"marking": "{MARKING}", "findings": ['
         )
 

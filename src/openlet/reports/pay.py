@@ -20,7 +20,7 @@ from openlet.payments.settled import Absent, Orphan, Settled, movements_of, move
 from openlet.payments.verdicts import Paid
 from openlet.reference.areas import edition
 from openlet.reports.tables import MARKING, Cell, Table
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.spec.scheme import GUIDE, Destination, destinations, reasons
 
 SUMMED = (*MILESTONES, "this_period", "withheld", "previously_paid")  # what the totals of a provider add up
@@ -63,7 +63,7 @@ def head(standing: Standing, contracts: Contracts, as_of: date) -> dict[str, Any
     """What the document says before the bootcamps."""
     return {
         "openlet": __version__,
-        "rules": RULE_SET,
+        "rules": rule_set(),
         "marking": MARKING,
         "as_of": as_of.isoformat(),
         "postcodes": edition(),

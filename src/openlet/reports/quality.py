@@ -6,7 +6,6 @@ Returns that count are judged on the day of the run, earlier ones on the day the
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from openlet.payments.claims import ReturnOf
 from openlet.reports.aim_rows import phrase, statements
@@ -16,6 +15,7 @@ from openlet.reports.seen import Seen, SeenInFile
 from openlet.reports.stops import Stop, stops, without_a_break
 from openlet.reports.tables import Cell, Report, Table
 from openlet.rules import Status
+from openlet.spec.pack import remembered
 
 RETURN_COLUMNS = (
     *CONTEXT, "prepared", "severity", "rule", "what", "findings", "learners", "new", "as_before", "mended",
@@ -92,7 +92,7 @@ def _seen(file: FileRead) -> SeenInFile:
     return file.seen
 
 
-@cache
+@remembered
 def _what(rule: str) -> str:
     return phrase(rule)
 

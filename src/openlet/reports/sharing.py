@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from openlet.facts.destinations import BOTH_FROM, BOTH_TO
 from openlet.reports.leavers import MISSING, SOCIAL, UNRESOLVED
 from openlet.reports.suppress import SMALL, SMALLEST_SHOWN, suppressed
 from openlet.reports.tables import Cell, Table
-from openlet.spec.scheme import destinations
+from openlet.spec.scheme import destinations, terms
 
 LEAVERS, HEADLINE, CATEGORIES = "destinations-leavers", "destinations-headline", "destinations-categories"
 CODES, MEASURES = "destinations-codes", "destinations-measures"
@@ -150,7 +149,8 @@ def _is_total(row: Row) -> bool:
 
 def _needs_both(month: str) -> bool:
     """Whether leavers of a month are held against their destination records (A-124)."""
-    return f"{BOTH_FROM:%Y-%m}" <= month <= f"{BOTH_TO:%Y-%m}"
+    times = terms()["destinations"]
+    return bool(f"{times['both_from']:%Y-%m}" <= month <= f"{times['both_to']:%Y-%m}")
 
 
 def _outcome(code: str) -> str:

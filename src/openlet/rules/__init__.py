@@ -26,6 +26,7 @@ from openlet.rules.needs import NEEDS as NEEDS
 from openlet.rules.needs import WHOLE, needs_met
 from openlet.rules.unreadable import is_unreadable
 from openlet.rules.whole import Mark, Whole
+from openlet.spec import pack
 from openlet.spec.layout import Entity, layout
 from openlet.spec.years import Year
 
@@ -41,6 +42,13 @@ ABOUT = {
     "bootcamp learner": frozenset(),
 }
 Where = Mapping[str, tuple[Any, ...]]
+
+
+def rule_set() -> str:
+    """The version of the rules, which every report names, with the rule pack in force."""
+    return f"{RULE_SET} with {pack.label()}" if pack.label() else RULE_SET
+
+
 At = tuple[str | None, int | None]  # LearnRefNumber and, of an aim, AimSeqNumber
 
 

@@ -31,7 +31,7 @@ from openlet.scale.parted import (
     seen,
 )
 from openlet.scale.pool import Workers
-from openlet.scale.run_folder import RunFolder
+from openlet.scale.run_folder import RunFolder, refuse_other_rules
 from openlet.scale.stage_one import FileCheck, open_again, open_file, stage_one, wmca_rules
 
 
@@ -74,6 +74,7 @@ def judge_all(
         pass
     tasks = [(number, head, parts.get(number, [])) for number, head in enumerate(heads)]
     yield from workers.each(_judge, tasks, _begin_judging, said)
+    refuse_other_rules(run)
 
 
 # Stage one, in a process.

@@ -31,7 +31,7 @@ from openlet.scale.local_pay import FileDone, claims_name
 from openlet.scale.parting import Limits, known_of_all, part_claims, stretch_name, ulns_in_several_of_all
 from openlet.scale.pieces import contents, piece
 from openlet.scale.pool import Workers
-from openlet.scale.run_folder import RunFolder
+from openlet.scale.run_folder import RunFolder, refuse_other_rules
 from openlet.scale.stretches import Kept, Provider, Stretches, crossing, moved_places, stretches_of
 
 CLAIMS_IN_A_STRETCH = 2_000  # also in a bucket of those who cross
@@ -124,6 +124,7 @@ def settle_everything(
     for one in workers.each(_settle, tasks, _begin_settling, (said,)):
         found.take_in(one)
         tick(1)
+    refuse_other_rules(run)
     return found
 
 

@@ -17,6 +17,7 @@ from threading import Thread
 from typing import Any, Self, TypeVar
 
 from openlet.ilr.opening import Unreadable
+from openlet.spec import pack
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -65,7 +66,7 @@ class Workers:
             begin(*said)
             yield from map(work, tasks)
             return
-        one = partial(_work, next(self._steps), pickle.dumps((work, begin, said)))
+        one = partial(_work, next(self._steps), pickle.dumps((work, begin, said, pack.in_force().path)))
         try:
             yield from self._in_order(one, tasks)
         except BrokenProcessPool:
@@ -133,7 +134,9 @@ _step: list[Any] = [0, None]  # of a process: its number, and the work
 
 def _work(step: int, told: bytes, task: Any) -> Any:
     if _step[0] != step:
-        work, begin, said = pickle.loads(told)
+        work, begin, said, of_pack = pickle.loads(told)
+        if pack.in_force().path != of_pack:  # it was put in force, or taken off, after this process began
+            pack.use(of_pack)
         begin(*said)
         _step[:] = [step, work]
     return _step[1](task)

@@ -19,6 +19,7 @@ from typing import Any
 from filelock import BaseFileLock, FileLock, Timeout
 
 from openlet.ilr.opening import Unreadable
+from openlet.rules import rule_set
 from openlet.scale.inputs import MANIFEST
 
 LOCK = "openlet-run.lock"
@@ -100,6 +101,16 @@ def open_run(named: Path | None, usual: Path, about: dict[str, Any]) -> tuple[Ru
         why = (error.strerror or "no reason given").lower()
         raise Unreadable(f"{path} could not be written: {why}. Name another folder with --work.") from None
     return run, False
+
+
+def refuse_other_rules(run: RunFolder) -> None:
+    """Refuse what was worked out while, on a server, the rule pack was changed. Raises ``Unreadable``."""
+    said = run.json(MANIFEST).get("rules") if run.has(MANIFEST) else None
+    if said is not None and said != rule_set():
+        raise Unreadable(
+            f"The rules were changed while the run was under way, from {said} to {rule_set()}, so nothing of it "
+            "counts. Run again."
+        )
 
 
 def remove_stale(usual: Path, now: datetime, but: Path | None = None) -> None:

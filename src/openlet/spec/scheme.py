@@ -3,14 +3,25 @@
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from openlet.spec.tables import Row, all_rows
+from openlet.spec import pack
+from openlet.spec.pack import remembered
+from openlet.spec.tables import Row, all_rows, packaged, rows_of
 
 FOLDER = "schemes/wmca_wave5"
 GUIDE = "WMCA Wave 5 guidance v1.0"
+WHOLE = {"contributions"}  # a table of terms that a rule pack says as a whole, since its keys are no names of ours
+# Terms by which modules and rules are made; only another version of the program changes them.
+FIXED = {
+    "aims": {"milestone_2", "milestone_3"},
+    "codes": {
+        "minimum_age", "source_of_funding", "delivery_exclusion_dam", "out_of_area_dam", "low_wage_dam", "aim_type",
+        "restart", "withdrawn_lldd", "withdrawn_benefits", "withdrawn_intensities", "outcomes", "outcomes_unfinished",
+    },
+    "destinations": {"social_type", "voluntary_type"},
+    "fund_models": {"changed_on"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +74,33 @@ class GuideField:
     hint: str
 
 
-@cache
+@remembered
 def terms() -> dict[str, Any]:
-    """The terms of the wave, by table and key, as TOML values."""
-    return tomllib.loads((files("openlet.spec") / FOLDER / "terms.toml").read_text(encoding="utf-8"))
+    """The terms of the wave, by table and key, as TOML values; those of the rule pack in force come first."""
+    here, own = terms_here(), tomllib.loads(pack.part("terms.toml") or "")
+    merged = {table: {**values, **own.get(table, {})} for table, values in here.items()}
+    return merged | {table: own[table] for table in WHOLE & own.keys()}
 
 
-@cache
+def terms_here() -> dict[str, Any]:
+    """The terms as they stand here, without a rule pack."""
+    return tomllib.loads(packaged(f"{FOLDER}/terms.toml"))
+
+
+@remembered
+def register() -> frozenset[tuple[str, int]]:
+    """The bootcamp aims of the wave, each with the UKPRN that gives it; only a rule pack has them."""
+    listed = rows_of(pack.part(pack.REGISTER) or "")
+    return frozenset((row["learn_aim_ref"].strip(), int(row["ukprn"])) for row in listed)
+
+
+@remembered
 def readings() -> tuple[Row, ...]:
     """The readings of the guide's ambiguities: key, kind, default, allowed, ambiguity, meaning."""
     return all_rows(f"{FOLDER}/readings.csv")
 
 
-@cache
+@remembered
 def reasons() -> dict[str, Reason]:
     """The reason codes, NP and MC."""
     return {
@@ -93,13 +118,13 @@ def reasons() -> dict[str, Reason]:
     }
 
 
-@cache
+@remembered
 def tolerances() -> dict[str, Decimal]:
     """How far starts may lie from the profile at some returns ("R04"), in percent, as WMCA's framework says (B-15)."""
     return {row["period"]: Decimal(row["percent"]) for row in all_rows(f"{FOLDER}/tolerances.csv")}
 
 
-@cache
+@remembered
 def destinations() -> dict[str, Destination]:
     """The WMCA destination codes, such as ``WMCA1.1``."""
     return {
@@ -117,7 +142,7 @@ def destinations() -> dict[str, Destination]:
     }
 
 
-@cache
+@remembered
 def guide_fields() -> dict[tuple[str, str, str | None], GuideField]:
     """What the guide says of each field, by (entity, element, type)."""
     return {

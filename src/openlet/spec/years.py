@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from openlet.spec.pack import remembered
 from openlet.spec.tables import Row, all_rows
 
 VARIABLE = "OPENLET_EXPERIMENTAL_YEARS"
@@ -141,7 +142,7 @@ def known_years() -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-@cache
+@remembered
 def calendar(year: Year) -> tuple[Return, ...]:
     """The returns of a year whose closing dates are known, in order."""
     return tuple(
@@ -151,7 +152,7 @@ def calendar(year: Year) -> tuple[Return, ...]:
     )
 
 
-@cache
+@remembered
 def period_names(year: Year) -> tuple[str, ...]:
     """The names of a year's returns in order, R01 to R14, those too whose closing dates are not known."""
     return tuple(row["period"] for row in all_rows("calendar.csv") if row["academic_year"] == year.year)

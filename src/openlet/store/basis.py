@@ -14,7 +14,8 @@ from openlet.contracts.terms import Contract, Contracts
 from openlet.payments.ledger import Ledger, read_ledger
 from openlet.reference.held import References
 from openlet.reference.loading import FOLDER as REFERENCE_FILES
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
+from openlet.spec import pack
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
 from openlet.store.return_dates import OwnDates, own_dates, with_own_dates
@@ -52,14 +53,14 @@ def shared_folder() -> Path:
 def kept_contract(provider: Provider | None) -> Contract | None:
     """The newest version of the provider's contract, or None. Raises ``WrongContract`` where its files are gone."""
     newest = _newest(provider)
-    return None if newest is None else _contract(folder(), newest, own_dates(provider))
+    return None if newest is None else _contract(folder(), newest, own_dates(provider), pack.generation())
 
 
 def contract_as_kept(provider: Provider | None) -> Contract | None:
     """The same without the provider's own return dates; None too where it cannot be read."""
     newest = _newest(provider)
     try:
-        return None if newest is None else _contract(folder(), newest, ())
+        return None if newest is None else _contract(folder(), newest, (), pack.generation())
     except WrongContract:
         return None
 
@@ -74,7 +75,7 @@ def _newest(provider: Provider | None) -> Version | None:
 
 
 @lru_cache(maxsize=STORES)
-def _contract(place: Path, newest: Version, own: OwnDates) -> Contract:
+def _contract(place: Path, newest: Version, own: OwnDates, generation: int) -> Contract:
     kept = KeptContract.objects.get(pk=newest[0])
     return with_own_dates(contract_of(kept.text.encode(), place / kept.file_name), own)
 
@@ -83,23 +84,29 @@ def current_basis(provider: Provider | None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
     place = folder()
     own = own_dates(provider)
-    return _basis(
-        place, _newest(provider), own, working_day(provider), _state_of_ledger(place), _edition(shared_folder())
-    )
+    generation, edition = pack.generation(), _edition(shared_folder())
+    return _basis(place, _newest(provider), own, working_day(provider), _state_of_ledger(place), edition, generation)
 
 
 @lru_cache(maxsize=STORES)
 def _basis(
-    place: Path, newest: Version | None, own: OwnDates, as_of: date, paid: tuple[int, int] | None, edition: str
+    place: Path,
+    newest: Version | None,
+    own: OwnDates,
+    as_of: date,
+    paid: tuple[int, int] | None,
+    edition: str,
+    generation: int,
 ) -> Basis:
-    contracts = None if newest is None else Contracts((_contract(place, newest, own),))
+    contracts = None if newest is None else Contracts((_contract(place, newest, own, generation),))
     return Basis(contracts, as_of, _ledger(place, paid), _references(shared_folder(), edition), edition)
 
 
 def _edition(place: Path) -> str:
-    """Which reference files are loaded: it changes with each of them."""
+    """Which reference files and which rule pack are loaded: it changes with each of them."""
     loaded = sorted((place / REFERENCE_FILES).glob("*.sqlite3"))
-    return " ".join(f"{path.name} {path.stat().st_mtime_ns}" for path in loaded)
+    files = [f"{path.name} {path.stat().st_mtime_ns}" for path in loaded]
+    return " ".join([*files, pack.label()] if pack.label() else files)
 
 
 @lru_cache(maxsize=2)
@@ -130,5 +137,5 @@ def _ledger(place: Path, state: tuple[int, int] | None) -> Ledger:
 def mark_of(basis: Basis) -> str:
     """A mark that changes whenever learners would have to be judged again."""
     contracts = [one.sha256 for one in basis.contracts.all] if basis.contracts else []
-    said = [__version__, RULE_SET, basis.as_of.isoformat(), basis.ledger.last_hash, basis.edition, *contracts]
+    said = [__version__, rule_set(), basis.as_of.isoformat(), basis.ledger.last_hash, basis.edition, *contracts]
     return hashlib.sha256(" ".join(said).encode()).hexdigest()

@@ -9,6 +9,8 @@ from typing import Any
 from django_tasks.base import Task
 from django_tasks_db.backend import DatabaseBackend
 
+from openlet.packs.kept import refresh
+from openlet.store.basis import shared_folder
 from openlet.store.whose import store_of, whose_store
 
 WHOSE = "whose_store"
@@ -19,6 +21,7 @@ class TaskInItsStore(Task[Any, Any]):
 
     def call(self, *given: Any, **named: Any) -> Any:
         """Do the work."""
+        refresh(shared_folder())  # the rule pack, which a page of another process may have changed
         with store_of(named.pop(WHOSE, None)):
             return super().call(*given, **named)
 

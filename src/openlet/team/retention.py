@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management import call_command
 
 from openlet.store.models import WorkItem
+from openlet.store.refusals import NotDone
 from openlet.store.services.purging import Purge, purge, to_purge
 from openlet.store.whose import store_of
 from openlet.team.log import DECIDED, note
@@ -50,14 +51,17 @@ def elsewhere() -> list[Place]:
 def purged_stores(
     before: date, today: date, do: bool, by: str, only: int | None = None
 ) -> Iterator[tuple[ProviderHere, Purge]]:
-    """Each provider with what would go from its store, or (``do``) went. Raises ``NotDone``.
+    """Each provider with what would go from its store, or (``do``) went; one where that is refused holds up no other.
 
     Ended providers too: their records are still kept.
     """
     found = ProviderHere.objects.order_by("UKPRN")
     for provider in found if only is None else found.filter(UKPRN=only):
         with store_of(provider.UKPRN):
-            said = purge(before, today) if do else to_purge(before, today)
+            try:
+                said = purge(before, today) if do else to_purge(before, today)
+            except NotDone as error:
+                said = Purge(refused=str(error))
         if do and said.people:
             people = f"{said.people} {'person' if said.people == 1 else 'people'}"
             note(DECIDED, by, provider.UKPRN, "purge", f"records of {people} from before {before} removed")

@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from openlet.packs.kept import take_up
+from openlet.packs.signed import WrongPack
 from openlet.store.refusals import NotDone
 from openlet.store.start import why
 from openlet.team.configuration import VARIABLE, Configuration, read
@@ -35,6 +37,10 @@ def prepare(path: Path) -> Configuration:
     os.environ[VARIABLE], os.environ["DJANGO_SETTINGS_MODULE"] = str(path), SETTINGS
     if not apps.ready:
         django.setup()
+    try:
+        take_up(said.data)
+    except WrongPack as error:
+        raise NotDone(str(error)) from None
     return said
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
 from openlet import __version__
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.spec.years import UnknownYear, Year, year_of
 from openlet.store.basis import today, working_day
 from openlet.store.models import Provider, ReturnYear
@@ -69,7 +69,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     whose, year = provider(), year_in(request)
     part = getattr(request.resolver_match, "url_name", None) if request.resolver_match else None
-    shown: dict[str, Any] = {"version": f"{__version__}, rules {RULE_SET}", "home_url": get_script_prefix()}
+    shown: dict[str, Any] = {"version": f"{__version__}, rules {rule_set()}", "home_url": get_script_prefix()}
     if whose is None:
         return shown
     if year is None:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from openlet.packs.kept import take_up
+from openlet.packs.signed import WrongPack
 from openlet.store.folder import VARIABLE
 from openlet.store.refusals import NotDone
 
@@ -33,9 +35,18 @@ def open_store(folder: Path) -> None:
     from openlet.store.folder import make_private
 
     make_private(folder)
+    take_up_pack(folder)
     from openlet.store.start import start
 
     start(folder)
+
+
+def take_up_pack(folder: Path) -> None:
+    """Use the rule pack that a data folder has in force. Raises ``NotDone``."""
+    try:
+        take_up(folder)
+    except WrongPack as error:
+        raise NotDone(str(error)) from None
 
 
 def serve(folder: Path, host: str, port: int, browser: bool, say: Callable[[str], object], open_at: str = "/") -> None:

@@ -57,6 +57,7 @@ INSTALLED_APPS = RECORDS_AND_PAGES
 ROOT_URLCONF = "openlet.web.urls"
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
+    "openlet.web.rule_pack.InForce",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "openlet.web.guard.LocalOnly",

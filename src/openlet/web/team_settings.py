@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "openlet.web.giving_way.Answering",
+    "openlet.web.rule_pack.InForce",
     "openlet.web.team.requests.Noting",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -13,11 +13,12 @@ from django.shortcuts import render
 
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
+from openlet.packs.signed import WrongPack
 from openlet.payments.ledger import WrongLedger
 from openlet.store.refusals import NotDone
 from openlet.store.start import why
 
-KNOWN = (NotDone, WrongContract, WrongLedger, Unreadable)
+KNOWN = (NotDone, WrongContract, WrongLedger, WrongPack, Unreadable)
 DEBUG = "OPENLET_DEBUG"  # set it to see where a fault of the program itself arose, on standard error
 
 

@@ -41,13 +41,15 @@ AT_ONCE = 500  # learners of one statement
 class Purge:
     """What would go, or went: people, and ``counts`` of what is kept of them by kind, in words.
 
-    ``staying`` people are within retention; ``ahead`` of those are kept by a date that is still to come.
+    ``staying`` people are within retention; ``ahead`` of those are kept by a date that is still to come. ``refused``:
+    why nothing was done, in a sentence.
     """
 
     people: int = 0
     staying: int = 0
     ahead: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    refused: str = ""
 
 
 @dataclass(slots=True)

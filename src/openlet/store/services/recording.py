@@ -15,7 +15,7 @@ from openlet.payments.bootcamps import Settlement
 from openlet.payments.ledger import Entry, Ledger, Recording, Run, append
 from openlet.payments.returns import standing
 from openlet.payments.settled import movements, settle_all
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.store.basis import LEDGER, current_basis, folder, kept_ledger, mark_of
 from openlet.store.judging import Basis
 from openlet.store.models import Change, Provider, ReturnYear
@@ -86,7 +86,7 @@ def record_paid(provider: Provider, prepared: Prepared, who: str) -> None:
         raise NotDone("Records, contract, day or ledger have changed since this was worked out. Work it out again.")
     if not prepared.entries:
         raise NotDone("Nothing is to be recorded: what is payable is recorded as paid already.")
-    _append(basis.ledger, Run(who, _now(), prepared.as_of, __version__, RULE_SET, prepared.inputs), prepared.entries)
+    _append(basis.ledger, Run(who, _now(), prepared.as_of, __version__, rule_set(), prepared.inputs), prepared.entries)
 
 
 @whole
@@ -99,7 +99,7 @@ def take_back_recording(last_hash: str, who: str) -> Recording:
     last = to_take_back(ledger)
     if last is None or ledger.last_hash != last_hash:
         raise NotDone("The ledger has changed since you opened this page, so nothing was taken back. Open it again.")
-    run = Run(who, _now(), last.as_of, __version__, RULE_SET, ())
+    run = Run(who, _now(), last.as_of, __version__, rule_set(), ())
     _append(ledger, run, tuple(last.opposite()))
     return last
 

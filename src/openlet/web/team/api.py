@@ -22,7 +22,7 @@ from openlet.authority.arriving import files_in
 from openlet.authority.checking import FINDINGS, PAYMENTS, read
 from openlet.authority.models import CHECKED, OF_A_PROGRAM, REFUSED, Submission
 from openlet.authority.submissions import keep, of_provider, reports_of
-from openlet.rules import RULE_SET
+from openlet.rules import rule_set
 from openlet.spec.years import UnknownYear, Year, calendar, known_years, year_of
 from openlet.team.tokens import named
 from openlet.web.team.api_shapes import (
@@ -91,7 +91,7 @@ def described() -> dict[str, Any]:
 @api.get("/health", url_name="api_health", auth=None, throttle=[], response=Health, operation_id="health")
 def health(request: HttpRequest) -> dict[str, str]:
     """Whether the server answers, and in which versions. No token is needed."""
-    return {"openlet": __version__, "rules": RULE_SET}
+    return {"openlet": __version__, "rules": rule_set()}
 
 
 @api.get("/calendar", url_name="api_calendar", response={200: CalendarYear, **REFUSALS}, operation_id="calendar")

@@ -15,6 +15,7 @@ OF_THE_AUTHORITY = (
     ("authority", "Home"),
     ("returns", "Returns"),
     ("contracts", "Contracts"),
+    ("pack", "Rule pack"),
     ("providers", "Providers"),
     ("accounts", "Accounts"),
     ("log", "Log"),

@@ -57,6 +57,7 @@ RUNNING_A_PLACE = {
 AUTHORITYS = {
     "authority": Page(SEE_RETURNS),
     "providers": Page(ADMINISTER, ADMINISTER),
+    "pack": Page(ADMINISTER, ADMINISTER),  # the view notes what was decided
     "contracts": Page(SEE_RETURNS),
     "contracts_file": Page(SEE_RETURNS, seen=EXPORTED),
     "contract": Page(SEE_RETURNS),
@@ -102,6 +103,7 @@ OF_RECORDS = {
     "settings_provider": Page(NOBODY, MANAGE),
     "settings_contract": Page(NOBODY, MANAGE, sent=DECIDED),
     "settings_day": Page(NOBODY, MANAGE, sent=DECIDED),
+    "settings_pack": Page(READ),  # the authority's administrator loads it
     "settings_backup": Page(NOBODY, NOBODY),  # who runs the server backs up the database
     "calendar": Page(READ, MANAGE),
     "learners": Page(READ, seen=SAW),

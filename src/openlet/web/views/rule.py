@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from openlet.reports.rule_pages import Page, find
+from openlet.spec import pack
 
 Block = tuple[str, list[str]]  # "list", "quote" or "text", and its lines
 
@@ -14,14 +15,14 @@ Block = tuple[str, list[str]]  # "list", "quote" or "text", and its lines
 @require_GET
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a rule or of a reason code."""
-    found = _found(code)
+    found = _found(code, pack.generation())
     if found is None:
         raise Http404
     return render(request, "rule.html", {"rule": found, "blocks": blocks(found.text)})
 
 
 @lru_cache(maxsize=200)
-def _found(code: str) -> Page | None:
+def _found(code: str, generation: int) -> Page | None:
     return find(code)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openlet.contracts.reading import WrongContract
 from openlet.ilr.identifiers import is_ukprn
+from openlet.spec import pack
 from openlet.spec.years import Year, year_of, years
 from openlet.store.basis import folder, kept_contract, today
 from openlet.store.models import Job, KeptContract, Provider, ReturnYear
@@ -89,6 +90,7 @@ def _context(year: int, errors: dict[str, str], done: str = "") -> dict[str, Any
         "to_begin": [one for one in _to_begin() if one.code not in begun],
         "due": due_in_words(of),
         "folder": folder(),
+        "pack": pack.label(),
         "backups": backups(folder()),
         "errors": errors,
         "done": DONE.get(done, ""),
