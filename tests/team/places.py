@@ -123,6 +123,13 @@ def sent_out_of_the_store(page: Page) -> None:
     page.get_by_role("heading", name="What keeps money back").wait_for()
 
 
+def all_checked_again(page: Page) -> None:
+    with_returns()
+    page.goto("/returns/?state=no+contract")
+    page.get_by_role("button", name="Check them again").click()
+    page.get_by_role("button", name="Check them again").wait_for()  # there is still no contract
+
+
 def checked_again(page: Page) -> None:
     page.goto(f"/returns/{with_returns()}")
     page.get_by_role("button", name="Check it again").click()
@@ -252,6 +259,7 @@ PLACES = (
     Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
     Place("another provider", (), "reader", at("/10999992/2425/"), 404),
     Place("returns being checked", ("returns", "returns_progress"), "officer", being_checked),
+    Place("returns are checked again", ("returns_again", "returns"), "officer", all_checked_again),
     Place("no file to send in", ("returns_send",), "officer", filled("/returns/send", "Send"), 422),
     Place("the returns of one provider", ("returns_of",), "approver", of_returns(f"/returns/of/{NORTH}")),
     Place("a return is checked again", ("submission_again", "submission"), "officer", checked_again),
