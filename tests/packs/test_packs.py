@@ -146,6 +146,14 @@ def without(part: str) -> bytes:
         (pack(6, register_csv="learn_aim_ref,ukprn\nZ1,12\n"), "register.csv in the rule pack, line 2"),
         (pack(6, destinations_csv="code\nWMCA1.1\n"), "must have rows with the columns code, OutType"),
         (pack(6, reasons_csv=packaged(f"{FOLDER}/reasons.csv").replace("NP-01", "NP-99")), "NP-99 is not known"),
+        (pack(6, reasons_csv=packaged(f"{FOLDER}/reasons.csv").replace("AMB-41,yes", "AMB-41,")), "lasting is not"),
+        (pack(6, calendar_csv=FREE_DATE.replace("2024-11-20", "20/11/2024")), "20/11/2024 is not a day"),
+        (pack(6, calendar_csv=FREE_DATE.replace("R03", "R15")), "period is R15; it may be R01"),
+        (pack(6, destinations_csv=WITHOUT_ONE.replace("Positive", "Good", 1)), "esfa_category is Good"),
+        (pack(6, readings_csv=packaged(f"{FOLDER}/readings.csv").replace("yes_no,true", "yes_no,yes", 1)),
+         "may be true or false"),
+        (pack(6, readings_csv=packaged(f"{FOLDER}/readings.csv").replace("date,,", "date,2024-01-01,", 1)),
+         "milestone_latest may be empty"),
         (pack(6, readings_csv=packaged(f"{FOLDER}/readings.csv").replace("elapsed,elapsed", "both,elapsed", 1)),
          "m1_count may be elapsed or inclusive"),
     ],
@@ -184,12 +192,18 @@ def test_an_older_pack_is_loaded_only_where_it_is_meant_and_a_taken_off_one_is_r
 
 
 def test_a_pack_is_held_against_its_signature_whenever_it_is_taken_up(data: Path, untried: None) -> None:
-    found: Pack = kept.load(data, pack(), TODAY)
+    content = pack()
+    found: Pack = kept.load(data, content, TODAY)
     place = data / "packs" / f"{found.sha256}.json"
     place.write_bytes(place.read_bytes().replace(b"0.50", b"0.60"))
     with pytest.raises(WrongPack, match="not the one that was loaded"):
         kept.take_up(data)
     assert main(["pay", *FILES, "--contract", str(ROOT / "examples/contract.toml")]) == 2, "nothing is judged by it"
+    assert kept.load(data, content, TODAY).sha256 == found.sha256, "to load it again mends it"
+    assert rule_set() != RULE_SET
+    with pytest.raises(WrongPack, match="in force already"):
+        kept.load(data, content, TODAY)
+    place.unlink()
     kept.take_off(data)
     assert rule_set() == RULE_SET
 
@@ -242,3 +256,27 @@ def taken(value: ast.expr) -> Iterator[tuple[str, str | None]]:
 
 def is_terms(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and getattr(value.func, "id", "") == "terms"
+
+
+def test_from_the_key_to_the_pack_in_force_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENLET_DATA", str(tmp_path / "data"))
+    key, tables, file = (str(tmp_path / name) for name in ("key.pem", "tables", "p.json"))
+    said = ["--key", key, "--number", "1", "--valid-from", "2024-01-01", "--made-by", "WMCA", "--out", file]
+    assert main(["pack", "keys", "--out", key]) == 0
+    fingerprint = capsys.readouterr().out.strip()
+    assert (tmp_path / "key.pem").stat().st_mode & 0o777 == 0o600
+    assert main(["pack", "keys", "--out", key]) == 2, "a key is never written over"
+    assert main(["pack", "begin", tables]) == 0
+    assert main(["pack", "make", tables, *said]) == 0
+    assert main(["pack", "load", file]) == 2, "the key is not trusted"
+    assert main(["pack", "trust", fingerprint, "--name", "WMCA"]) == 0
+    assert main(["pack", "load", file]) == 0
+    capsys.readouterr()
+    assert main(["pack", "show"]) == 0
+    shown = capsys.readouterr().out
+    assert f"key: {fingerprint}\ntrusted here: yes, WMCA" in shown
+    assert "calendar.csv, destinations.csv, readings.csv, reasons.csv, terms.toml, tolerances.csv" in shown
+    assert main(["pack", "off"]) == 0
+    assert rule_set() == RULE_SET

@@ -1,20 +1,20 @@
 """Returns for the tests of what is sent in: the example's files and contract, and an empty table to send them to."""
 
+import shutil
 from datetime import date
-from hashlib import sha256
-
-from django.utils import timezone
 
 from openlet.authority.arriving import files_in
+from openlet.authority.contracts import Proposed, add_versions, of_provider
+from openlet.authority.folder import authority_folder
 from openlet.authority.models import OF_AN_OFFICER, ContractVersion, Submission
-from openlet.authority.submissions import Kept, keep
+from openlet.authority.submissions import REPORTS, RETURNS, Kept, keep
 from openlet.authority.work import check_what_waits
 from openlet.invented import example
 from openlet.invented.example import UKPRN as NORTH
+from openlet.store.basis import today
 from tests.team.people import SOUTH
 
 (OLD_NAME, OLD), (NEW_NAME, NEW) = example.return_files()
-CONTRACT_NAME = "EXAMPLE-1.toml"
 FROM = date(2024, 4, 1)
 
 
@@ -33,16 +33,17 @@ def nothing_sent() -> None:
     Submission.objects.update(replaced_by=None, state="refused")
     Submission.objects.all().delete()
     DBTaskResult.objects.all().delete()
+    for folder in (RETURNS, REPORTS):
+        shutil.rmtree(authority_folder(folder))
 
 
-def with_contract() -> None:
-    """The contract of the northern provider, as the authority keeps it."""
-    text = example.CONTRACT
-    ContractVersion.objects.get_or_create(
-        UKPRN=NORTH, contract="EXAMPLE", number=1,
-        defaults={"counts_from": FROM, "text": text, "sha256": sha256(text.encode()).hexdigest(), "by": "tests",
-                  "made_at": timezone.now()},
-    )  # fmt: skip
+def with_contract() -> ContractVersion:
+    """The contract of the northern provider, as the authority keeps it; other tests may have added versions."""
+    if of_provider(NORTH, today()) is None:
+        add_versions([Proposed(example.CONTRACT)], FROM, "", "tests")
+    found = of_provider(NORTH, today())
+    assert found
+    return found
 
 
 def sent(*files: tuple[str, bytes], for_: int | None = None, by: str = "officer") -> list[Kept]:

@@ -16,10 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from openlet.authority.contracts import lay_out
 from openlet.authority.models import Submission
 from openlet.authority.work import check_what_waits
 from openlet.cli import main
-from openlet.invented import example
 from openlet.invented.example import UKPRN as NORTH
 from openlet.store.refusals import NotDone
 from openlet.team.models import Event, Token
@@ -28,7 +28,6 @@ from openlet.web.team import guard
 from openlet.web.team.api import described
 from tests.team.people import SOUTH, People
 from tests.team.returns import (
-    CONTRACT_NAME,
     NEW,
     NEW_NAME,
     OLD,
@@ -92,9 +91,8 @@ def test_a_return_is_sent_checked_and_gives_the_documents_of_the_commands(
     assert (said["state"], said["stands"], said["year"], said["sent_by"]) == (
         "checked", True, "2023-24", f"token {program.token.pk} MIS",
     )  # fmt: skip
-    file, contract = tmp_path / OLD_NAME, tmp_path / CONTRACT_NAME
+    file, contract = tmp_path / OLD_NAME, lay_out(with_contract(), tmp_path)
     file.write_bytes(OLD)
-    contract.write_text(example.CONTRACT)
     for command, part in (("check", "findings"), ("pay", "payments")):
         main([command, str(file), "--contract", str(contract), "--format", "json"])
         assert program.get(f"{address}/{part}").content.decode() == capsys.readouterr().out

@@ -20,7 +20,7 @@ from tests.team.running import RunningTeam
 
 NARROW_TOO = {
     "sign in", "one account", "the log of a provider", "a reader's record", "a new account without a name",
-    "all returns", "a provider's sent returns",
+    "returns being checked", "the returns of one provider",
     "the sign-off list", "a settlement that is worked out", "a provider's statement",
 }  # fmt: skip
 

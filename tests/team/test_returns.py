@@ -221,8 +221,9 @@ def test_what_was_sent_before_a_day_is_removed_and_its_row_stays() -> None:
     (one,) = checked((OLD_NAME, OLD))
     tomorrow = timezone.now().date() + timedelta(days=1)
     assert purge(timezone.now().date())["submissions"] == 0
+    file_of(Submission(sha256="ab" * 32)).write_bytes(b"never acknowledged")
     would = purge(tomorrow)
-    assert would["submissions"] == 1 and would["files"] == 4 and file_of(one).exists()
+    assert would["submissions"] == 1 and would["files"] == 5 and file_of(one).exists()
     assert purge(tomorrow, do=True) == would
     assert not file_of(one).exists() and list(reports_of(one).iterdir()) == []
     assert again(one).removed_at and again(one).sha256 == one.sha256

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 import openlet
 from openlet.authority.models import REFUSED, Submission
@@ -16,14 +17,16 @@ from openlet.invented.example import UKPRN as NORTH
 from openlet.store.models import Job, KeptContract, LearnerRow, Upload
 from openlet.store.whose import store_of
 from openlet.team.models import Account
+from openlet.team.tokens import make_token
 from openlet.web.serving import run_worker
-from openlet.web.team.who_may import PAGES
+from openlet.web.team.who_may import OF_PROGRAMS, PAGES
 from tests.team.people import PEOPLE, People
 from tests.team.test_every_address import CAME_IN, addresses, may, nothing_is_done
 
 __all__ = ["nothing_is_done"]
 SOURCE = Path(openlet.__file__).parent
 MB = 2**20
+BY_PROGRAMS = "/api/v1/submissions"
 
 
 # Forms of other sites.
@@ -44,8 +47,13 @@ def test_no_address_takes_a_form_without_its_token(nothing_is_done: None) -> Non
                     if browser.post(at, sent).status_code != 403:
                         wrong.append((name, sent))
     assert wrong == []
+    by_token = OF_PROGRAMS.keys()  # a browser's cookie does not count there
     never = {"openid_connect_login", "openid_connect_callback"}
-    assert {name for name, page in PAGES.items() if page.send} - tried - never <= {"settings_backup"}
+    assert {name for name, page in PAGES.items() if page.send} - tried - never <= by_token | {"settings_backup"}
+
+
+def test_who_is_signed_in_sends_nothing_as_a_program(people: People) -> None:
+    assert people("manager").post(BY_PROGRAMS, b"<a/>", content_type="application/xml").status_code == 401
 
 
 def test_a_form_of_another_site_is_refused_even_with_a_token(people: People, nothing_is_done: None) -> None:
@@ -133,13 +141,16 @@ TAKES = {
     "returns_send": ("officer", "/returns/send", "files"),
     "contracts_import": ("administrator", "/contracts/import", "files"),
     "contract_new": ("administrator", "/contracts/new", "reference.postcodes"),
+    "pack": ("administrator", "/pack", "file"),
 }
 ELSEWHERE = {
+    "api_submissions": "sent with a token, below",
     "welcome": "the same function as settings_contract, before a store has records",
     "contract_change": "the same function as contract_new",
+    "settings_pack": "the same function as pack, on one's own machine",
 }
 READERS = {"web/views/importing.py", "web/views/setting.py", "web/team/views/sending.py",
-           "web/team/views/contract_changes.py"}  # fmt: skip
+           "web/team/views/contract_changes.py", "web/views/rule_pack.py", "web/team/api.py"}  # fmt: skip
 
 
 def test_every_place_that_reads_a_file_is_known() -> None:
@@ -189,4 +200,13 @@ def test_a_trick_file_comes_to_nothing_wherever_it_is_sent(
     for person, path, field in TAKES.values():
         said = offered(name, content, person, path, field, people)
         assert "/etc/passwd" not in said
+    answer = program().post(f"{BY_PROGRAMS}?name={name}", content, content_type="application/octet-stream")
+    assert answer.status_code in (202, 422), answer.status_code
+    run_worker(until_done=True)
     assert not Path("/tmp/out.xml").exists()
+
+
+def program() -> Client:
+    """A program with a token of the authority."""
+    _, text = make_token("MIS", True, timezone.localdate(), None, "officer")
+    return Client(SERVER_NAME="127.0.0.1", headers={"authorization": f"Bearer {text}"})

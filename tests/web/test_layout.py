@@ -13,6 +13,8 @@ from tests.web.markup import HOUSE, environment, reading
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
 NAVIGATION = [{"text": "Home", "href": "/"}, {"text": "Learners", "href": "/learners", "current": True}]
 
+OPENED_WITHOUT_US = {"person_file.html"}  # a file to be handed over: no policy, and nothing beside it
+
 
 def page(**context: Any) -> str:
     return (
@@ -28,7 +30,7 @@ def elements(html: str, tag: str) -> list[dict[str, str]]:
 def test_no_template_holds_script_or_style_that_the_policy_would_stop(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
-    assert "<style" not in text
+    assert path.name in OPENED_WITHOUT_US or "<style" not in text
     assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:|hx-on", text)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
 

@@ -51,9 +51,9 @@ except ImportError:  # not on Windows
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """A return and all that its check rests on.
+    """A return and all that its check rests on. ``into``: the folder of results.
 
-    ``contracts``: their places, beside the files that they name, and texts; ``into``: the folder of results;
+    ``contract``: where its file lies, beside those that it names, and its text; ``trouble``: why it cannot be used.
     ``now``: when it was sent; ``before``: the name and place of the return that it may replace.
     """
 
@@ -61,7 +61,8 @@ class ToCheck:
     name: str
     path: Path
     into: Path
-    contracts: tuple[tuple[str, str], ...]
+    contract: tuple[Path, str] | None
+    trouble: str
     reference: Path
     now: datetime
     before: tuple[str, Path] | None = None
@@ -108,7 +109,7 @@ def _checked(asked: ToCheck) -> Found:
         place_of(asked.into, kind).unlink(missing_ok=True)  # of an earlier check, with another contract
     if contracts is not None:
         run = judge_files([opened], contracts, Ledger(), as_of)
-        said |= _money(run) | {"contracts": [[one.id, one.file] for one in contracts.all]}
+        said |= _money(run) | {"contracts": [[one.id, one.file, one.sha256] for one in contracts.all]}
         _keep(asked.into, PAYMENTS, [json_text(run.answer).encode()])
         _keep_report(asked.into, NO_PAY, no_pay(run), about(run))
         with suppress(Unreadable, OSError):  # what came before may have been removed
@@ -141,16 +142,18 @@ def _path(name: str) -> Path | None:
 
 def _contracts(asked: ToCheck, opened: Opened) -> tuple[Contracts | None, list[str]]:
     """The contract that the return is judged with, None where there is none; what is to be said about it."""
+    trouble = asked.trouble
     try:
-        found = tuple(contract_of(text.encode(), Path(place)) for place, text in asked.contracts)
+        if asked.contract is not None:
+            return Contracts((contract_of(asked.contract[1].encode(), asked.contract[0]),)), []
     except WrongContract as why:
-        return None, [f"The provider's contract could not be used ({why}), so nothing is said of money."]
-    if not found:
-        return None, [
-            f"No contract of UKPRN {opened.ukprn} was in force when the return was sent, so nothing is said of money. "
-            "Have it checked again when the contract is there."
-        ]
-    return Contracts(found), []
+        trouble = str(why)
+    if trouble:
+        return None, [f"The provider's contract could not be used, so nothing is said of money. {trouble}"]
+    return None, [
+        f"No contract of UKPRN {opened.ukprn} was in force when the return was sent, so nothing is said of money. "
+        "Have it checked again when the contract is there."
+    ]
 
 
 def _findings(

@@ -22,6 +22,7 @@ from openlet.contracts.in_words import Change, changes, day
 from openlet.contracts.reading import WrongContract, contract_of, hold_together
 from openlet.contracts.terms import Contract
 from openlet.spec import pack
+from openlet.spec.years import Year
 from openlet.store.folder import ONLY_ME
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
@@ -71,6 +72,18 @@ def versions_of(version: ContractVersion) -> list[ContractVersion]:
 def read(version: ContractVersion) -> Contract:
     """The terms of a version. Raises ``WrongContract`` where a file that it names is gone."""
     return _read(version.text, file_name(version), tuple(sorted(version.files.items())), pack.generation())
+
+
+def place_of(version: ContractVersion) -> Path:
+    """Where the contract file of a version would lie: beside the files that it names."""
+    return _folder_of(version.files.items()) / file_name(version)
+
+
+def for_year(counting: Iterable[ContractVersion], year: Year) -> ContractVersion | None:
+    """Of a provider's contracts that count, the one for a return of a year: whose wave falls into it, the latest."""
+    waves = [(read(one), one) for one in counting]
+    fit = [(own, one) for own, one in waves if own.wave_from <= year.last_day and own.wave_to >= year.first_day]
+    return max(fit or waves, key=lambda pair: (pair[0].wave_from, *_order(pair[1])), default=(None, None))[1]
 
 
 @lru_cache(maxsize=AT_HAND)

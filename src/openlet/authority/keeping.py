@@ -3,42 +3,22 @@
 What was decided and paid stays (hashes, counts, ledger); the files, which hold everything about people, do not.
 """
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from openlet.authority.folder import authority_folder
 from openlet.authority.models import Submission
-from openlet.authority.submissions import file_of
+from openlet.authority.submissions import file_of, purge
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import IlrFile
-from openlet.spec.years import years
 from openlet.store.documents import tree_of
 from openlet.team.retention import Counts, Mentions, Place
 
-FOUND = "checked"  # the folder with what checks found, one folder for each submission
-
 
 def old_files(before: date, do: bool) -> Counts:
-    """Files of returns whose ILR year ended and which were last sent before a day; ``do`` removes them.
-
-    A file that could not be read, so that its year is not known, goes by the day on which it was sent.
-    """
-    later = set(Submission.objects.filter(sent_at__date__gte=before).values_list("sha256", flat=True))
-    ends = {year.code: year.last_day for year in years()}
-    files: set[str] = set()
-    folders = 0
-    for one in Submission.objects.filter(sent_at__date__lt=before).exclude(sha256__in=later):
-        if one.year is not None and ends.get(one.year, before) >= before:
-            continue
-        place, found = file_of(one), authority_folder(FOUND) / str(one.pk)
-        files |= {one.sha256} if place.exists() else set()
-        folders += found.exists()
-        if do:
-            place.unlink(missing_ok=True)
-            shutil.rmtree(found, ignore_errors=True)
-    return {"files of returns": len(files), "folders with what was found in them": folders}
+    """Files of returns, and what was found on them, as ``submissions.purge`` says; ``do`` removes them."""
+    counts = purge(before, do)
+    return {"returns that were sent in": counts["submissions"], "files of them": counts["files"]}
 
 
 def sent_of_person(UKPRN: int, ULNs: set[str], references: set[str]) -> Mentions:

@@ -89,10 +89,10 @@ def names_in(submission: Submission) -> Names:
     return names
 
 
-def as_file(report: Report, about: dict[str, Any], form: str, table: str = "") -> bytes:
-    """A report as a file; as CSV one table of it, the first where none is named. Raises ``StopIteration``."""
+def as_file(report: Report, about: dict[str, Any], form: str, table: str) -> bytes:
+    """A report as a file; as CSV one table of it."""
     if form == "csv":
-        return csv_bytes(next(one for one in report.tables if table in ("", one.name)))
+        return csv_bytes(first(report.tables, table))
     return rendered_kept(report, about, form)
 
 

@@ -22,6 +22,7 @@ from openlet.ilr.identifiers import is_ukprn
 from openlet.ilr.opening import Source, Unreadable
 from openlet.ilr.reading import Heading, heading
 from openlet.ilr.writing import whole_file
+from openlet.spec.years import years
 from openlet.store.services.editing import now_utc, whole
 
 RETURNS, REPORTS = "returns", "checked"
@@ -133,6 +134,8 @@ def _noted(rows: list[Submission]) -> list[Kept]:
     at = now_utc()  # of one call the last file is the newest, by its key
     for row in rows:
         row.sent_at = at
+        if row.state == WAITING and not file_of(row).exists():  # it was there, and a purge has removed it meanwhile
+            row.state, row.refusal = REFUSED, f"{row.file_name or 'The file'} could not be kept. Send it again."
         before = known.get((row.sha256, row.sent_for)) if row.state == WAITING else None
         if before is None and row.state == WAITING:
             known[row.sha256, row.sent_for] = row
@@ -243,16 +246,24 @@ def _moment(at: datetime) -> str:
 # The end of what is kept.
 
 
+@whole
 def purge(before: date, do: bool = False) -> dict[str, int]:
     """Remove the files of what was sent in before a day, with all that was found on learners; rows stay.
 
-    What the counts are: ``submissions`` whose files go, ``files`` and their ``bytes``. Without ``do`` nothing is
-    removed. A file that was sent again on that day or later stays.
+    Only of years that had ended by then; what could not be read goes by the day on which it was sent, and what waits to
+    be checked stays. What the counts are: ``submissions`` whose files go, ``files`` and their ``bytes``. Without ``do``
+    nothing is removed. A file whose bytes were sent again since stays; one that was never acknowledged, because the
+    program was stopped, goes.
     """
+    _one_at_a_time()
     morning = datetime.combine(before, time(), UTC)
-    old = list(Submission.objects.filter(sent_at__lt=morning, removed_at=None).exclude(LEFT))
-    stay = set(Submission.objects.filter(Q(sent_at__gte=morning) | LEFT).values_list("sha256", flat=True))
+    sent_before = Submission.objects.filter(sent_at__lt=morning, removed_at=None).exclude(LEFT)
+    ends = {year.code: year.last_day for year in years()}
+    old = [one for one in sent_before if one.year is None or ends.get(one.year, before) < before]
+    others = Submission.objects.filter(removed_at=None).exclude(pk__in=[one.pk for one in old])
+    stay = set(others.values_list("sha256", flat=True))
     paths = {path for one in old for path in _files_of(one, one.sha256 not in stay) if path.is_file()}
+    paths |= _never_acknowledged(morning)
     counts = {"submissions": len(old), "files": len(paths), "bytes": sum(path.stat().st_size for path in paths)}
     if do:
         for path in paths:
@@ -265,3 +276,10 @@ def _files_of(submission: Submission, with_return: bool) -> list[Path]:
     folder = reports_of(submission)
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return [*found, file_of(submission)] if with_return else found
+
+
+def _never_acknowledged(morning: datetime) -> set[Path]:
+    """Files that lie here since before a day, and of which no submission knows."""
+    known = set(Submission.objects.values_list("sha256", flat=True))
+    lying = (path for path in authority_folder(RETURNS).glob("*/*") if path.name.partition(".")[0] not in known)
+    return {path for path in lying if path.stat().st_mtime < morning.timestamp()}

@@ -11,11 +11,13 @@ from pathlib import Path
 from django_tasks import task
 
 from openlet.authority.checking import Found, ToCheck, check, stand_back
-from openlet.authority.contracts import folder_of, in_force
+from openlet.authority.contracts import for_year, in_force, place_of
 from openlet.authority.models import CHECKED, CHECKING, ContractVersion, Submission
 from openlet.authority.submissions import file_of, left, refuse, reports_of, stand
+from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
 from openlet.scale.pool import Workers
+from openlet.spec.years import UnknownYear, year_of
 from openlet.store.basis import shared_folder
 from openlet.store.whose import store_of
 
@@ -66,14 +68,16 @@ def _begun(waiting: list[Submission]) -> Iterator[ToCheck]:
         yield to_check(one, [version for version in versions[day] if version.UKPRN == one.UKPRN])
 
 
-def to_check(one: Submission, contracts: list[ContractVersion]) -> ToCheck:
-    """A submission with all that its check rests on."""
+def to_check(one: Submission, counting: list[ContractVersion]) -> ToCheck:
+    """A submission with all that its check rests on. ``counting``: the provider's contracts on the day it was sent."""
+    contract, trouble = _contract(one, counting)
     return ToCheck(
         one.pk,
         one.file_name,
         file_of(one),
         reports_of(one),
-        tuple((str(folder_of(version) / file_name_of(version)), version.text) for version in contracts),
+        (place_of(contract), contract.text) if contract else None,
+        trouble,
         shared_folder(),
         one.sent_at.astimezone().replace(tzinfo=None),
         _before(one),
@@ -89,10 +93,12 @@ def _before(one: Submission) -> tuple[str, Path] | None:
     return (before.file_name, file_of(before)) if before is not None else None
 
 
-def file_name_of(version: ContractVersion) -> str:
-    """The name that a version of a contract has in reports."""
-    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in version.contract)
-    return f"{plain}-{version.number}.toml"
+def _contract(one: Submission, counting: list[ContractVersion]) -> tuple[ContractVersion | None, str]:
+    """The contract for a return, None where there is none; and why it cannot be read, where it cannot."""
+    try:
+        return for_year(counting, year_of(str(one.year))), ""
+    except (WrongContract, UnknownYear) as why:
+        return None, str(why)
 
 
 def _note(found: Found) -> None:

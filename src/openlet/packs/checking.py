@@ -12,7 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,14 @@ from openlet.spec.scheme import FIXED, FOLDER, WHOLE, terms_here
 from openlet.spec.tables import Row, packaged, rows_of
 
 PATIENCE = 120  # seconds
+FIXED_COLUMNS = {
+    "readings.csv": ("kind", "allowed", "ambiguity"),
+    "reasons.csv": ("statements", "reading", "lasting", "milestones", "met_needs"),
+}
+KNOWN_VALUES = {  # columns in which only what the program's own table has somewhere can be read
+    "destinations.csv": ("OutType", "esfa_category", "category"),
+    "calendar.csv": ("academic_year", "period", "status"),
+}
 REFUSED = 3  # the status of a trial that has a sentence to say
 
 
@@ -58,6 +66,8 @@ def _term(table: str, key: str, value: Any, here: Mapping[str, Any]) -> None:
         raise _wrong("terms.toml", place, "no such term is known")
     if type(value) is not type(usual) or isinstance(value, datetime):
         raise _wrong("terms.toml", place, f"it must be written like {usual!s}")
+    if isinstance(value, int) and value < 0:
+        raise _wrong("terms.toml", place, f"it must be written like {usual!s}")
     if isinstance(value, list) and not all(type(one) is type(usual[0]) for one in value):
         raise _wrong("terms.toml", place, f"it must be written like {usual!s}")
     if key in FIXED.get(table, ()) and value != usual:
@@ -88,16 +98,42 @@ def _rows(name: str, text: str) -> None:
         seen.add(this)
         if keys and name != "calendar.csv" and this not in known:
             raise _wrong(name, f"line {line}", f"{' '.join(this)} is not known; a newer version of OpenLET may know it")
-        if name == "readings.csv":
-            _reading(line, row, next(one for one in here if one["key"] == row["key"]))
+        said = next((one for one in here if tuple(one[key] for key in keys or ()) == this), None) if keys else None
+        _row(name, line, row, said, here)
 
 
-def _reading(line: int, row: Row, here: Row) -> None:
-    fixed = [column for column in ("kind", "allowed", "ambiguity") if row[column] != here[column]]
+def _row(name: str, line: int, row: Row, said: Row | None, here: list[Row]) -> None:
+    """A row: ``said`` is what the program's own table says of it, ``here`` that table."""
+    fixed = [column for column in FIXED_COLUMNS.get(name, ()) if said is not None and row[column] != said[column]]
     if fixed:
-        raise _wrong("readings.csv", f"line {line}", f"{fixed[0]} of {row['key']} is not a pack's to change")
-    if here["kind"] == "choice" and row["default"] not in here["allowed"].split():
-        raise _wrong("readings.csv", f"line {line}", f"{row['key']} may be {' or '.join(here['allowed'].split())}")
+        raise _wrong(name, f"line {line}", f"{fixed[0]} is not a pack's to change")
+    for column in KNOWN_VALUES.get(name, ()):
+        known = sorted({one[column] for one in here})
+        if row[column] not in known:
+            may_be = ", ".join(value or "empty" for value in known)
+            raise _wrong(name, f"line {line}", f"{column} is {row[column][:40]}; it may be {may_be}")
+    if name == "readings.csv":
+        _reading(line, row)
+    elif name == "calendar.csv" and row["hard_close_date"] and not _is_day(row["hard_close_date"]):
+        raise _wrong(name, f"line {line}", f"{row['hard_close_date'][:40]} is not a day such as 2024-11-06")
+
+
+def _reading(line: int, row: Row) -> None:
+    """The usual reading; of a kind that has none (a day, lists) a pack cannot say one, since nothing would read it."""
+    usual, kind = row["default"], row["kind"]
+    allowed = {"choice": row["allowed"].split(), "yes_no": ["true", "false"], "pounds": None}.get(kind, [""])
+    if allowed is not None and usual not in allowed:
+        may_be = " or ".join(one or "empty" for one in allowed)
+        raise _wrong("readings.csv", f"line {line}", f"{row['key']} may be {may_be}")
+    if allowed is None and not (usual.isascii() and usual.isdigit()):
+        raise _wrong("readings.csv", f"line {line}", f"{row['key']} must be whole pounds")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _table(name: str, text: str, columns: Any) -> list[Row]:

@@ -156,14 +156,22 @@ def _refuse_day(found: Pack, today: date) -> None:
 
 
 def _refuse_number(data: Path, found: Pack, older: bool) -> None:
-    said = _said(data)
-    if said.get("sha256") == found.sha256:
-        raise WrongPack(f"Rule pack no. {found.number} is in force already. Nothing was changed.")
+    if _said(data).get("sha256") == found.sha256:
+        if _is_whole(data):
+            raise WrongPack(f"Rule pack no. {found.number} is in force already. Nothing was changed.")
+        return  # it was damaged on the disk since, and is loaded again
     if found.number <= _highest(data) and not older:
         raise WrongPack(
             f"Rule pack no. {found.number} is not newer than no. {_highest(data)}, which was loaded here. If the "
             "authority wants the older one to count again, say that you mean it (--older)."
         )
+
+
+def _is_whole(data: Path) -> bool:
+    try:
+        return in_force(data) is not None
+    except WrongPack:
+        return False
 
 
 def _highest(data: Path) -> int:

@@ -158,7 +158,7 @@ def _reading(row: Mapping[str, str]) -> Box:
     meaning = f"{row['meaning'][:1].upper()}{row['meaning'][1:]}"
     kind = KINDS[row["kind"]]
     options = {
-        CHOICE: tuple((one, one.replace("_", " ")) for one in row["allowed"].split()),
+        CHOICE: tuple((one, one.replace("_", " ").replace("todo", "to do")) for one in row["allowed"].split()),
         YES_NO: (("true", "yes"), ("false", "no")),
     }.get(kind, ())
     usual = dict(options).get(row["default"], row["default"]) or "none"

@@ -97,8 +97,8 @@ def submission_report(request: HttpRequest, submission: int, kind: str) -> HttpR
     """One table of a report, as far as its rows are asked for; names only where they are."""
     one = submission_or_404(request, submission)
     with_names = request.GET.get("names") == "1"
-    report, _ = _report_or_404(one, kind, with_names)
-    table = first(report.tables, request.GET.get("table", ""))
+    report, about = _report_or_404(one, kind, with_names)
+    table = first(report.tables, request.GET.get("table", kind))  # the main table has the name of the report
     asked = _asked(request, table)
     rows = narrowed(table, asked)
     page = Paginator(rows.rows, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -117,6 +117,7 @@ def submission_report(request: HttpRequest, submission: int, kind: str) -> HttpR
         "asked": [(words_of(name), value) for name, value in asked.items()],
         "with_names": with_names,
         "query": urlencode({name: value for name, value in query.items() if name != "names"}),
+        "against": [file["name"] for file in about["files"] if file.get("side") == "before"],
         "is_cut": table.name in ON_SCREEN,
         "has_learners": bool({"learn_ref_number", "LearnRefNumber"} & set(table.columns)),
         "breadcrumbs": _above(request, one, itself=True),
@@ -135,7 +136,7 @@ def submission_file(request: HttpRequest, submission: int, kind: str, form: str)
     if wanted and wanted not in (table.name for table in report.tables):
         raise Http404
     name = wanted if wanted and form == "csv" else kind
-    return download(f"{name}-{one.UKPRN}-{one.year}.{form}", FORMS[form], as_file(report, about, form, wanted))
+    return download(f"{name}-{one.UKPRN}-{one.year}.{form}", FORMS[form], as_file(report, about, form, wanted or kind))
 
 
 @require_POST
