@@ -5,6 +5,7 @@ earlier: A's Milestone 1 counts now, and C's, which was paid, goes back. A's ``A
 """
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -117,8 +118,9 @@ def first_month(place: Path) -> None:
 def second_month(place: Path) -> None:
     """A's new return, and a contract with which B may earn more."""
     returns = invented(place)
-    text = ContractVersion.objects.get(UKPRN=B).text
-    agree(B, text.replace("5000.00", "5500.00"), 2, date(2024, 8, 15))
+    for one in ContractVersion.objects.filter(number=1):
+        text = one.text.replace('"Wave 5"', '"Wave Five"')  # the name was corrected: it is the same wave
+        agree(one.UKPRN, text.replace("5000.00", "5500.00"), 2, date(2024, 8, 15))
     send(A, with_uln(returns[A], "A000003", ULN_OF_C2), SECOND, "2024-08-30")
 
 
@@ -173,7 +175,7 @@ def working_here() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "_work", work)
-        patch.setattr(running.os, "cpu_count", lambda: 1)
+        patch.setattr(os, "cpu_count", lambda: 1)
         yield
 
 
@@ -196,12 +198,12 @@ def settled_until(stage: str) -> int:
     place = Path(tempfile.mkdtemp()) / "month"
     first_month(place)
     if stage == "waiting":
-        key = begin(R12, "officer").pk
+        key = int(begin(R12, "officer").pk)
     else:
         with working_here():
             approved(worked_out(R12))
             second_month(place)
-            key = worked_out(R13).pk
+            key = int(worked_out(R13).pk)
         _go_on(Settlement.objects.get(pk=key), stage)
     _reached[:] = [(stage, key)]
     return key

@@ -40,7 +40,7 @@ def begun(people: People) -> Settlement:
     form = {"period": "2023-24 R13", "complete": "true", "cut_off": "", "as_of": "", "wave": ""}
     answer = people("officer").post("/settlements/new", form)
     assert answer.status_code == 302, answer.content.decode()
-    found = Settlement.objects.order_by("-pk").first()
+    found: Settlement | None = Settlement.objects.order_by("-pk").first()
     assert found is not None and answer["Location"] == f"/settlements/{found.pk}/"
     return found
 
