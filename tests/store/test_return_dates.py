@@ -141,7 +141,7 @@ def test_a_return_that_the_year_has_not_is_refused(provider: Provider) -> None:
 def test_a_correction_is_due_by_the_next_return_that_is_open(
     provider: Provider, day: date, period: str | None, is_over: bool
 ) -> None:
-    found = due(year(), None, day)
+    found = due(year(), None, day, ())
     assert (found.period.period if found.period else None, found.is_over) == (period, is_over)
 
 

@@ -87,16 +87,18 @@ def _check_many(options: argparse.Namespace, inputs: Inputs, contracts: Contract
     run = begin_many(options, inputs, contracts, f"check{' with names' if options.with_names else ''}", workers)
     data, form = data_folder(options.data), options.format if options.format in ("json", "csv") else None
     basis = Basis(contracts, run.as_of, _now(options), options.account, options.with_names, run.told, data, form)
-    done, broken = [], []
+    rules_run, done, broken = RulesRun(), [], []
     with files_progress("Checking", len(run.heads)) as tick:
         for one in check_all(run.heads, run.folder, basis, workers):
-            done.append(one) if one.broken is None else broken.append(one.broken)
+            if one.broken is not None:
+                broken.append(one.broken)
+            else:
+                for code, status, why, count in one.ended:
+                    rules_run.add_ended(code, Status(status), why, count)
+                done.append(replace(one, ended=[]))  # how every rule ended on every file would be much to hold
             tick(one.learners)
     refuse_broken(broken, options.keep_going)
-    rules_run, files = RulesRun(), [one.file for one in done]
-    for one in done:
-        for code, status, why, count in one.ended:
-            rules_run.add_ended(code, Status(status), why, count)
+    files = [one.file for one in done]
     if form is not None:
         found = findings_text(done, run.folder, form, workers)
         write(options.out, _streamed(options.format, found, files, run.as_of, rules_run))

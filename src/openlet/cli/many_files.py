@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from filelock import BaseFileLock
+from typing import TYPE_CHECKING
 
 from openlet import __version__
 from openlet.cli.output import NOT_JUDGED, Refused, say
@@ -27,6 +26,9 @@ from openlet.scale.run_folder import RunFolder, hold, open_run
 from openlet.spec.years import year_of
 from openlet.store.folder import data_folder
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 MANY = 8  # files from which on a run has a folder and processes of its own
 LARGE = 64_000_000  # bytes of all files from which on it does
 RUNS = "runs"
@@ -42,7 +44,7 @@ class ManyFiles:
     as_of: date
     told: Told
     folder: RunFolder
-    lock: BaseFileLock
+    lock: "BaseFileLock"
 
 
 def add_many(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """``pay --engine spark``: the same answers, worked out by Spark on this machine or on a cluster."""
 
 import argparse
+from pathlib import Path
 
 from openlet.cli.answering import write_answers
 from openlet.cli.output import Refused, say
@@ -17,6 +18,8 @@ def pay_with_spark(options: argparse.Namespace) -> int:
     """Which milestones are paid, how much, and otherwise why not. Raises ``Refused``."""
     if "-" in options.files:
         raise Refused("Spark cannot read standard input. Name files or folders that the cluster can read.")
+    if options.parquet and "://" not in options.parquet and Path(options.parquet).exists():
+        raise Refused(f"{options.parquet} exists already. Name a new folder.")
     if pack.label():
         raise Refused(
             f"The {pack.label()} is in force, and Spark's workers do not have it. Use --engine local, or take the rule "

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from html import escape  # not that of xml.sax, which loads all of urllib
 from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
-from xml.sax.saxutils import escape
 
 from openlet import __version__
 from openlet.ilr.records import (
@@ -160,4 +160,4 @@ def text_as_found(record: Record, field: Field) -> str | None:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, {"\r": "&#13;"}) if TO_ESCAPE.search(text) else text
+    return escape(text, quote=False).replace("\r", "&#13;") if TO_ESCAPE.search(text) else text

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 as_json = json.JSONEncoder(ensure_ascii=False).encode
 SHOWN_OF_A_RULE = 50
+Ended = tuple[Status, str | None]  # of a rule on a file, and why
 SEVERITIES = ("schema", "no-pay", "error", "warning", "to-do")
 
 
@@ -42,10 +43,10 @@ def finding_record(finding: Finding, given: Given, file: str, with_names: bool) 
 
 @dataclass(slots=True)
 class RulesRun:
-    """How each rule ended over all files together."""
+    """How each rule ended over all files together: of each rule the ways in which it ended, each with how often."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    statuses: dict[str, list[tuple[Status, str | None]]] = field(default_factory=dict)
+    statuses: dict[str, "Counter[Ended]"] = field(default_factory=dict)
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Take in how the rules ended on one file."""
@@ -55,7 +56,7 @@ class RulesRun:
     def add_ended(self, code: str, status: Status, why: str | None, count: int) -> None:
         """Take in how one rule ended on one file."""
         self.counts[code] += count
-        self.statuses.setdefault(code, []).append((status, why))
+        self.statuses.setdefault(code, Counter())[status, why] += 1
 
     def records(self) -> list[dict[str, Any]]:
         """One entry for each rule: crashed if on any file, then found, clean, skipped (with its reason).
@@ -72,13 +73,13 @@ class RulesRun:
         """The rules that crashed on any file."""
         return [code for code in sorted(self.statuses) if self._status(code)[0] is Status.CRASHED]
 
-    def _status(self, code: str) -> tuple[Status, str | None]:
+    def _status(self, code: str) -> "Ended":
         ended = self.statuses[code]
         for status in (Status.CRASHED, Status.FOUND):
-            if any(one is status for one, _ in ended):
-                return next((one, why) for one, why in ended if one is status)
-        judged = [(one, why) for one, why in ended if one is Status.CLEAN]
-        return judged[0] if judged and len(judged) == len(ended) else _partly(ended)
+            found = next((way for way in ended if way[0] is status), None)
+            if found is not None:
+                return found
+        return _partly(ended) if any(status is not Status.CLEAN for status, _ in ended) else next(iter(ended))
 
     def _record(self, code: str) -> dict[str, Any]:
         status, why = self._status(code)
@@ -90,12 +91,13 @@ class RulesRun:
         return record
 
 
-def _partly(ended: Sequence[tuple[Status, str | None]]) -> tuple[Status, str | None]:
+def _partly(ended: "Counter[Ended]") -> Ended:
     """A rule that was clean on some files and skipped on others: clean, with the reason why not everywhere."""
-    skipped = [why for one, why in ended if one is Status.SKIPPED]
-    if len(skipped) == len(ended):
-        return Status.SKIPPED, skipped[0]
-    return Status.CLEAN, f"skipped on {len(skipped)} of {len(ended)} files: {skipped[0]}"
+    skipped = {why: times for (status, why), times in ended.items() if status is Status.SKIPPED}
+    first, count = next(iter(skipped)), sum(skipped.values())
+    if count == ended.total():
+        return Status.SKIPPED, first
+    return Status.CLEAN, f"skipped on {count} of {ended.total()} files: {first}"
 
 
 class FindingsJson:

@@ -10,7 +10,7 @@ import importlib
 import inspect
 import pkgutil
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -41,7 +41,8 @@ ABOUT = {
     "bootcamp or milestone aim": frozenset({"BC", "Z2", "Z3"}),
     "bootcamp learner": frozenset(),
 }
-Where = Mapping[str, tuple[Any, ...]]
+Where = Mapping[str, Container[Any]]
+MOST_CHOICES = 2_000  # of rules for records with the same values; more than are ever met in good files
 
 
 def rule_set() -> str:
@@ -50,6 +51,24 @@ def rule_set() -> str:
 
 
 At = tuple[str | None, int | None]  # LearnRefNumber and, of an aim, AimSeqNumber
+
+
+class _Present(Container[Any]):
+    """Every value that is there."""
+
+    def __contains__(self, value: object) -> bool:
+        return value is not None
+
+
+PRESENT = _Present()
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Narrows a rule to records of which something holds that follows from the values of some elements and the year."""
+
+    elements: tuple[str, ...]
+    holds: Callable[[Record, Year], bool]
 
 
 class Severity(StrEnum):
@@ -105,6 +124,7 @@ class Rule:
     first_year: int | None = None
     last_year: int | None = None
     takes_given: bool = False
+    only: Only | None = None
 
     def severity_for(self, given: Given) -> Severity:
         """The severity, which a reading of the contract may raise from to-do to no-pay."""
@@ -153,7 +173,8 @@ def rule(
     ``shows`` are the elements whose values the finding carries; ``also`` names further values for the message, each
     worked out by a function that takes what the rule takes. The message may name nothing else. ``where`` narrows the
     rule to records whose elements hold one of some values, such as ``{"LearnDelFAMType": ("LSF", "ALB")}``, without the
-    function being asked (None in the tuple stands for absent); those elements must be shown too. ``reads`` are entities
+    function being asked (None in the tuple stands for absent, ``PRESENT`` for any value that is there); those elements
+    must be shown too. ``reads`` are entities
     whose records the rule looks through, below its record or beside it: while one cannot be read it does not judge.
     """
 
@@ -252,36 +273,51 @@ class Outcome:
 class _Plan:
     """The rules on one entity and the plans of the entities below it.
 
-    ``narrowing`` are the elements that narrow a rule here; records with the same values share their choice of rules.
+    ``narrowing`` are the elements that narrow a rule here; records with the same values share their choice of rules. Of
+    those in ``presence`` it only matters whether they are there.
     """
 
     rules: list[Rule] = field(default_factory=list)
     below: list[tuple[str, bool, "_Plan"]] = field(default_factory=list)
     narrowing: tuple[str, ...] = ()
     values: Callable[[Record], Any] = field(init=False)
+    presence: Callable[[Record], Any] | None = field(init=False)
     chosen: dict[tuple[Any, ...], "_Chosen"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.narrowing = tuple(sorted({name for made in self.rules for name in made.where}))
-        self.values = attrgetter(*self.narrowing) if self.narrowing else lambda record: None
+        wheres = [pair for made in self.rules for pair in made.where.items()]
+        by_value = {name for name, held in wheres if held is not PRESENT}
+        by_value |= {name for made in self.rules if made.only for name in made.only.elements}
+        there = {name for name, _ in wheres} - by_value
+        self.narrowing = tuple(sorted(by_value | there))
+        self.values = attrgetter(*sorted(by_value)) if by_value else lambda record: None
+        self.presence = attrgetter(*sorted(there), "line") if there else None  # two at least, so that it gives a tuple
 
-    def rules_for(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+    def rules_for(self, record: Record, kind: str | None, concerned: bool, year: Year) -> "_Chosen":
         """The rules that are about this record: an aim of this kind, a learner of a bootcamp, with such values."""
         if record.raw and any(map(record.unreadable, self.narrowing)):
-            return self._choose(record, kind, concerned)
-        key = (kind, concerned, self.values(record))
+            return self._choose(record, kind, concerned, year)
+        there = None if self.presence is None else tuple([value is None for value in self.presence(record)])
+        key = (kind, concerned, self.values(record), there)
         found = self.chosen.get(key)
         if found is None:
-            found = self.chosen[key] = self._choose(record, kind, concerned)
+            if len(self.chosen) >= MOST_CHOICES:
+                self.chosen.clear()
+            found = self.chosen[key] = self._choose(record, kind, concerned, year)
         return found
 
-    def _choose(self, record: Record, kind: str | None, concerned: bool) -> "_Chosen":
+    def _choose(self, record: Record, kind: str | None, concerned: bool, year: Year) -> "_Chosen":
         return tuple(
             (made, made.fault, made.takes_given)
             for made in self.rules
             if (made.about == "any" or (made.about == "bootcamp learner" and concerned) or kind in ABOUT[made.about])
             and all(getattr(record, name) in held or record.unreadable(name) for name, held in made.where.items())
+            and (made.only is None or _may_fail(record, made.only, year))
         )
+
+
+def _may_fail(record: Record, only: Only, year: Year) -> bool:
+    return only.holds(record, year) or any(map(record.unreadable, only.elements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +414,7 @@ class Checker:
         record = chain[0]
         kind = aim_kind(record, self.given) if isinstance(record, LearningDelivery) else None
         with_given = (*chain, self.given)
-        for made, fault, takes_given in plan.rules_for(record, kind, concerned):
+        for made, fault, takes_given in plan.rules_for(record, kind, concerned, self.given.year):
             if spoilt and is_unreadable(made.shows, made.reads, chain):
                 self._outcome(made).unjudged += 1
                 continue

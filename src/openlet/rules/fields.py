@@ -12,7 +12,7 @@ from typing import Any
 
 from openlet.ilr.reading import Trouble
 from openlet.ilr.records import RECORDS, Learner, LearningDelivery, Record
-from openlet.rules import Rule, Severity, Source, register
+from openlet.rules import Only, Rule, Severity, Source, register
 from openlet.rules.official import priority_of, source_of
 from openlet.spec.codes import CodeRule, code_rules, codes, open_types
 from openlet.spec.layout import UNBOUNDED, Entity, Field, entity, layout
@@ -258,6 +258,7 @@ def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message
         also["FirstStart"] = lambda record, *above: _day(of, record, above)
     elif dated:
         shows = (*shows, str(of.dated_by))
+    only = None if of.entity == "Learner" else _only(of, dated)
     return Rule(
         code,
         of.entity,
@@ -271,7 +272,21 @@ def _code_list_rule(code: str, of: CodeRule, fault: Callable[..., bool], message
         last_year=last_year,
         takes_given=True,
         also=also,
+        only=only,
     )
+
+
+def _only(of: CodeRule, dated: bool) -> Only:
+    """Whom such a rule can find at fault: so it is not asked about every record. (A learner has many such fields.)"""
+
+    def holds(record: Record, year: Year) -> bool:
+        value, kind = getattr(record, of.element), getattr(record, of.type_element) if of.type_element else None
+        if not dated:
+            return _is_unlisted(of, year, kind, value)
+        code = codes(of.element, year).get((kind, str(value)))
+        return code is not None and not code.open and code.valid_to is not None
+
+    return Only(tuple(name for name in (of.type_element, of.element) if name), holds)
 
 
 def _code_list_rules() -> list[Rule]:

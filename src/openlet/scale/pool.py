@@ -6,18 +6,16 @@ import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import count
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from openlet.ilr.opening import Unreadable
 from openlet.spec import pack
+
+if TYPE_CHECKING:  # a run over few files does without
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -42,6 +40,9 @@ class Workers:
 
     def __enter__(self) -> Self:
         if self.processes > 1:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
             self._pool = ProcessPoolExecutor(self.processes, get_context(_way()), _begin, gc.get_threshold())
             self._pool.submit(int).result()  # the processes begin
         without_pandas()
@@ -66,6 +67,8 @@ class Workers:
             begin(*said)
             yield from map(work, tasks)
             return
+        from concurrent.futures.process import BrokenProcessPool
+
         one = partial(_work, next(self._steps), pickle.dumps((work, begin, said, pack.in_force().path)))
         try:
             yield from self._in_order(one, tasks)
@@ -119,12 +122,17 @@ def _begin(*threshold: int) -> None:
     """Begin in a process of the pool. It would wait for work for ever where the run was killed: so it watches."""
     gc.set_threshold(*threshold)
     without_pandas()
+    from multiprocessing import parent_process
+    from threading import Thread
+
     above = parent_process()
     if above is not None:
         Thread(target=_end_with, args=(above.sentinel,), daemon=True).start()
 
 
 def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
     wait([sentinel])
     os._exit(1)
 

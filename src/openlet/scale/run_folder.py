@@ -14,13 +14,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from filelock import BaseFileLock, FileLock, Timeout
+from typing import TYPE_CHECKING, Any
 
 from openlet.ilr.opening import Unreadable
 from openlet.rules import rule_set
 from openlet.scale.inputs import MANIFEST
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 LOCK = "openlet-run.lock"
 SECOND = "stage-two"
@@ -127,8 +128,10 @@ def _last_done(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime)
 
 
-def hold(run: RunFolder) -> BaseFileLock:
+def hold(run: RunFolder) -> "BaseFileLock":
     """Hold the folder for this run alone, as long as what is given back is there. Raises ``Unreadable``."""
+    from filelock import FileLock, Timeout  # only here: a run over few files holds none
+
     lock = FileLock(run.path / LOCK)
     try:
         lock.acquire(timeout=0)

@@ -1,12 +1,14 @@
 """What the learners in the store are judged with: contract, day, and what has been paid."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import OuterRef, Subquery
 
 from openlet import __version__
 from openlet.contracts.reading import WrongContract, contract_of
@@ -18,7 +20,7 @@ from openlet.rules import rule_set
 from openlet.spec import pack
 from openlet.store.judging import Basis
 from openlet.store.models import KeptContract, Provider
-from openlet.store.return_dates import OwnDates, own_dates, with_own_dates
+from openlet.store.return_dates import OwnDates, with_own_dates
 from openlet.store.whose import is_team, whose_store
 
 LEDGER = "ledger.jsonl"
@@ -50,28 +52,50 @@ def shared_folder() -> Path:
     return Path(str(connections.databases["default"]["NAME"])).parent
 
 
-def kept_contract(provider: Provider | None) -> Contract | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of contract and return dates counts now: read once for a page, and once in a transaction that writes."""
+
+    newest: Version | None
+    own: OwnDates
+
+
+def kept_now(provider: Provider | None) -> Kept:
+    """The version of the contract that counts, and the closing dates that the provider has entered, in order.
+
+    A version never changes once it is kept, so its text need not be read again.
+    """
+    if provider is None:
+        return Kept(None, ())
+    contract = KeptContract.objects.filter(provider=OuterRef("pk")).order_by("-pk")
+    rows = list(
+        Provider.objects.filter(pk=provider.pk)
+        .order_by("return_dates__year", "return_dates__period")
+        .values_list(
+            Subquery(contract.values("pk")[:1]),
+            Subquery(contract.values("when")[:1]),
+            *(f"return_dates__{name}" for name in ("year", "period", "closes")),
+        )
+    )
+    if not rows:
+        return Kept(None, ())
+    own = tuple((year, period, closes) for _, _, year, period, closes in rows if year is not None)
+    return Kept(None if rows[0][0] is None else (rows[0][0], rows[0][1]), own)
+
+
+def kept_contract(provider: Provider | None, kept: Kept | None = None) -> Contract | None:
     """The newest version of the provider's contract, or None. Raises ``WrongContract`` where its files are gone."""
-    newest = _newest(provider)
-    return None if newest is None else _contract(folder(), newest, own_dates(provider), pack.generation())
+    kept = kept or kept_now(provider)
+    return None if kept.newest is None else _contract(folder(), kept.newest, kept.own, pack.generation())
 
 
-def contract_as_kept(provider: Provider | None) -> Contract | None:
+def contract_as_kept(provider: Provider | None, kept: Kept | None = None) -> Contract | None:
     """The same without the provider's own return dates; None too where it cannot be read."""
-    newest = _newest(provider)
+    newest = (kept or kept_now(provider)).newest
     try:
         return None if newest is None else _contract(folder(), newest, (), pack.generation())
     except WrongContract:
         return None
-
-
-def _newest(provider: Provider | None) -> Version | None:
-    """The version of the contract that counts. It never changes once it is kept, so its text need not be read again."""
-    if provider is None:
-        return None
-    kept = KeptContract.objects.filter(provider=provider).order_by("-pk").values_list("pk", "when")
-    newest: Version | None = kept.first()
-    return newest
 
 
 @lru_cache(maxsize=STORES)
@@ -80,12 +104,12 @@ def _contract(place: Path, newest: Version, own: OwnDates, generation: int) -> C
     return with_own_dates(contract_of(kept.text.encode(), place / kept.file_name), own)
 
 
-def current_basis(provider: Provider | None) -> Basis:
+def current_basis(provider: Provider | None, kept: Kept | None = None) -> Basis:
     """What the learners of a provider are judged with now. Raises ``WrongContract``, ``WrongLedger``."""
     place = folder()
-    own = own_dates(provider)
+    kept = kept or kept_now(provider)
     generation, edition = pack.generation(), _edition(shared_folder())
-    return _basis(place, _newest(provider), own, working_day(provider), _state_of_ledger(place), edition, generation)
+    return _basis(place, kept.newest, kept.own, working_day(provider), _state_of_ledger(place), edition, generation)
 
 
 @lru_cache(maxsize=STORES)

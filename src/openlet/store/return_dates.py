@@ -36,10 +36,10 @@ class Due:
     last: Return | None = None
 
 
-def due(of: ReturnYear, contract: Contract | None, day: date) -> Due:
+def due(of: ReturnYear, contract: Contract | None, day: date, own: OwnDates) -> Due:
     """By when what is corrected in a return on a day must be in."""
     year = year_of(str(of.year))
-    listed = returns_of(year, contract, own_dates(of.provider))
+    listed = returns_of(year, contract, own)
     found = first_open(listed, day)
     is_over = found is None and bool(listed) and listed[-1].period == LAST_PERIOD
     return Due(year, found, is_over, listed[-1] if is_over else None)

@@ -7,7 +7,7 @@ from openlet.contracts.reading import WrongContract
 from openlet.payments.ledger import WrongLedger
 from openlet.rules import Checker, Severity
 from openlet.spec.years import Year, year_of
-from openlet.store.basis import current_basis, mark_of
+from openlet.store.basis import Kept, current_basis, mark_of
 from openlet.store.judging import Basis
 from openlet.store.models import LearnerJudgement, LearnerRow, LearnerState
 from openlet.store.services import make_fresh
@@ -36,10 +36,10 @@ class Found:
     basis: Basis
 
 
-def found_on(row: LearnerRow) -> Found | None:
+def found_on(row: LearnerRow, kept: Kept | None = None) -> Found | None:
     """What was found on a learner, made anew where it is out of date; None where nobody can be judged now."""
     try:
-        basis = current_basis(row.of.provider)
+        basis = current_basis(row.of.provider, kept)
         if make_fresh(row, basis):
             row = LearnerRow.objects.select_related("of__provider", "state", "judgement").get(pk=row.pk)
     except (WrongContract, WrongLedger):

@@ -1,7 +1,7 @@
 """By which return a correction must be in, in a sentence for the pages."""
 
 from openlet.reports.when import INFERRED, OFFICIAL, OWN
-from openlet.store.basis import contract_as_kept, working_day
+from openlet.store.basis import Kept, contract_as_kept, kept_now, working_day
 from openlet.store.models import ReturnYear
 from openlet.store.return_dates import due
 from openlet.web.jinja import day
@@ -9,9 +9,10 @@ from openlet.web.jinja import day
 DATE_WORDS = {OFFICIAL: "", OWN: "your own date", INFERRED: "date worked out, not published"}
 
 
-def due_in_words(of: ReturnYear) -> str:
+def due_in_words(of: ReturnYear, kept: Kept | None = None) -> str:
     """By which return what is corrected now must be in."""
-    found = due(of, contract_as_kept(of.provider), working_day(of.provider))
+    kept = kept or kept_now(of.provider)
+    found = due(of, contract_as_kept(of.provider, kept), working_day(of.provider), kept.own)
     if found.is_over and found.last is not None and found.last.status == INFERRED:
         return (
             f"The last return of {found.year} has closed, on {day(found.last.closes)} by a date worked out, not "

@@ -11,7 +11,7 @@ from openlet.contracts.reading import WrongContract
 from openlet.ilr.opening import Unreadable
 from openlet.payments.ledger import WrongLedger
 from openlet.store.basis import current_basis
-from openlet.store.models import Job
+from openlet.store.models import Job, Provider
 from openlet.store.refusals import NotDone
 from openlet.store.services import (
     begin_job,
@@ -75,7 +75,7 @@ def check_everybody(job: int) -> None:
     in_words(job, work)
 
 
-def check_what_is_stale(who: str) -> Job | None:
+def check_what_is_stale(who: str, whose: Provider | None = None) -> Job | None:
     """Have learners judged anew in the background where that is needed; the job, or None where all is up to date.
 
     Raises ``WrongContract``, ``WrongLedger``.
@@ -83,7 +83,7 @@ def check_what_is_stale(who: str) -> Job | None:
     under_way: Job | None = Job.objects.filter(kind=CHECK, state__in=("waiting", "running")).first()
     if under_way is not None:
         return under_way
-    whose = provider()
+    whose = whose or provider()
     if whose is None or not stale(current_basis(whose)).exists():
         return None
     job = begin_job(CHECK, who)
@@ -101,13 +101,13 @@ def take_up_again() -> list[str]:
     return [job.text for job in stopped if job.kind != CHECK]  # the check begins again by itself
 
 
-def checking(who: str) -> dict[str, Any] | None:
+def checking(who: str, whose: Provider | None = None) -> dict[str, Any] | None:
     """How far the check of what is out of date is, begun here if need be; None where all is up to date.
 
     A page that shows what was found on many learners asks this, so that it never shows old answers as new ones.
     """
     try:
-        job = check_what_is_stale(who)
+        job = check_what_is_stale(who, whose)
     except (WrongContract, WrongLedger):
         return None
     return job_shown(job) if job is not None else None

@@ -4,12 +4,14 @@ from openlet.facts.given import Given
 from openlet.facts.shown import year_end
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "AchDate_02",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("AchDate",),
     also={"year_end": year_end},
     message="The achievement date, {AchDate}, lies after the year of this return, which ends on {year_end}. Correct "

@@ -3,12 +3,14 @@
 from openlet.facts.programmes import is_skills_bootcamp
 from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "AchDate_03",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("LearnStartDate", "AchDate", "FundModel", "ProgType"),
     message="The achievement date, {AchDate}, lies before the aim started on {LearnStartDate}. Correct the one that "
     "is wrong.",

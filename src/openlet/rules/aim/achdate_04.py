@@ -2,12 +2,14 @@
 
 from openlet.facts.programmes import is_skills_bootcamp
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "AchDate_04",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("AchDate", "LearnActEndDate", "FundModel", "ProgType"),
     message="The achievement date is {AchDate}, but the aim has no actual end date. Enter the day on which learning "
     "ended, or remove the achievement date.",

@@ -3,12 +3,14 @@
 from openlet.facts.programmes import is_skills_bootcamp
 from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "AchDate_05",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("AchDate", "LearnActEndDate", "FundModel", "ProgType"),
     message="The achievement date, {AchDate}, lies before the day on which learning ended, {LearnActEndDate}. "
     "Correct the one that is wrong.",

@@ -4,12 +4,14 @@ from openlet.facts.given import Given
 from openlet.facts.shown import prepared_on
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "AchDate_07",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("AchDate",),
     also={"prepared": prepared_on},
     message="The achievement date, {AchDate}, lies after the day on which the file was prepared, {prepared}. Correct "

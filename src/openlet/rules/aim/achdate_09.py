@@ -6,6 +6,7 @@ from openlet.facts.funding import APPRENTICESHIPS, OTHER_ADULT, is_apprenticeshi
 from openlet.facts.programmes import is_skills_bootcamp
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 LAST_START = date(2015, 7, 31)  # the last start on which an achievement date may be returned for any aim
@@ -14,6 +15,7 @@ LAST_START = date(2015, 7, 31)  # the last start on which an achievement date ma
 @official(
     "AchDate_09",
     on="LearningDelivery",
+    where={"AchDate": PRESENT},
     shows=("AchDate", "LearnStartDate", "FundModel", "ProgType"),
     message="The aim, which started on {LearnStartDate}, has an achievement date, {AchDate}; only apprenticeships "
     "and national Skills Bootcamps have one. Remove it: the actual end date and the outcome say when and how the aim "

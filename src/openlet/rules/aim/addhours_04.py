@@ -2,6 +2,7 @@
 
 from openlet.facts.added_hours import LONG, average_hours, hours_a_day
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 HOURS_OF_A_DAY = 24
@@ -10,6 +11,7 @@ HOURS_OF_A_DAY = 24
 @official(
     "AddHours_04",
     on="LearningDelivery",
+    where={"AddHours": PRESENT},
     shows=("LearnStartDate", "LearnPlanEndDate", "AddHours"),
     also={"average": average_hours},
     message="{AddHours} additional delivery hours between {LearnStartDate} and {LearnPlanEndDate} are {average} "

@@ -2,6 +2,7 @@
 
 from openlet.facts.added_hours import average_hours, hours_a_day
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 LONG_DAY, HOURS_OF_A_DAY = 9, 24
@@ -10,6 +11,7 @@ LONG_DAY, HOURS_OF_A_DAY = 9, 24
 @official(
     "AddHours_06",
     on="LearningDelivery",
+    where={"AddHours": PRESENT},
     shows=("LearnStartDate", "LearnPlanEndDate", "AddHours"),
     also={"average": average_hours},
     message="{AddHours} additional delivery hours between {LearnStartDate} and {LearnPlanEndDate} are {average} "

@@ -1,6 +1,7 @@
 """An assessment organisation comes with the price of the assessment."""
 
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 PRICES = (2, 4)  # AFinCode of TNP: price of the assessment, and its price after a change
@@ -9,6 +10,7 @@ PRICES = (2, 4)  # AFinCode of TNP: price of the assessment, and its price after
 @official(
     "EPAOrgID_03",
     on="LearningDelivery",
+    where={"EPAOrgID": PRESENT},
     shows=("EPAOrgID",),
     message="The aim names an end point assessment organisation ({EPAOrgID}), but no price of an assessment. That "
     "field is for apprenticeships: remove it from a bootcamp aim.",

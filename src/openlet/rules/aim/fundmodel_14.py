@@ -3,12 +3,14 @@
 from openlet.facts.funding import APPRENTICESHIPS
 from openlet.facts.values import is_other_than
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "FundModel_14",
     on="LearningDelivery",
+    where={"OTJActHours": PRESENT},
     shows=("FundModel", "OTJActHours"),
     message="Actual hours of off-the-job training ({OTJActHours}) are returned for an aim of funding model "
     "{FundModel}; only apprenticeships (36) have them. Remove the hours.",

@@ -2,12 +2,14 @@
 
 from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnActEndDate_01",
     on="LearningDelivery",
+    where={"LearnActEndDate": PRESENT},
     shows=("LearnStartDate", "LearnActEndDate"),
     message="The actual end date, {LearnActEndDate}, lies before the start, {LearnStartDate}. Correct the one that "
     "is wrong.",

@@ -4,12 +4,14 @@ from openlet.facts.given import Given
 from openlet.facts.shown import prepared_on
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnActEndDate_04",
     on="LearningDelivery",
+    where={"LearnActEndDate": PRESENT},
     shows=("LearnActEndDate",),
     also={"prepared": prepared_on},
     message="The actual end date, {LearnActEndDate}, lies after the day on which the file was prepared, {prepared}. "

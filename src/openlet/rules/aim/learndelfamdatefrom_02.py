@@ -3,12 +3,14 @@
 from openlet.facts.fams import KEPT_WITHIN
 from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnDelFAMDateFrom_02",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateFrom": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateFrom", "LearnStartDate", "FundModel"),
     message="{LearnDelFAMType} {LearnDelFAMCode} applies from {LearnDelFAMDateFrom}, before the aim starts on "
     "{LearnStartDate}. Correct the one that is wrong.",

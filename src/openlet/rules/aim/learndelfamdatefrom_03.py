@@ -2,6 +2,7 @@
 
 from openlet.facts.values import is_other_than
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 DATED = frozenset({"LSF", "ACT", "ALB", "EVI"})  # LearnDelFAMType
@@ -10,6 +11,7 @@ DATED = frozenset({"LSF", "ACT", "ALB", "EVI"})  # LearnDelFAMType
 @official(
     "LearnDelFAMDateFrom_03",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateFrom": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateFrom"),
     message="{LearnDelFAMType} {LearnDelFAMCode} has a first day, {LearnDelFAMDateFrom}; only LSF, ACT, ALB and EVI "
     "have one. Remove the date.",

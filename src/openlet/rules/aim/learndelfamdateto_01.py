@@ -2,12 +2,14 @@
 
 from openlet.facts.values import is_before
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnDelFAMDateTo_01",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateTo": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateFrom", "LearnDelFAMDateTo"),
     message="{LearnDelFAMType} {LearnDelFAMCode} applies to {LearnDelFAMDateTo}, before it applies from "
     "{LearnDelFAMDateFrom}. Correct the one that is wrong.",

@@ -3,12 +3,14 @@
 from openlet.facts.programmes import PROGRAMME_AIM
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnDelFAMDateTo_02",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateTo": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateTo", "LearnPlanEndDate", "AimType", "AchDate"),
     message="{LearnDelFAMType} {LearnDelFAMCode} applies to {LearnDelFAMDateTo}, after the planned end of the aim, "
     "{LearnPlanEndDate}. Check both dates.",

@@ -3,12 +3,14 @@
 from openlet.facts.fams import KEPT_WITHIN
 from openlet.facts.values import is_after
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "LearnDelFAMDateTo_03",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateTo": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateTo", "LearnActEndDate", "FundModel"),
     message="{LearnDelFAMType} {LearnDelFAMCode} applies to {LearnDelFAMDateTo}, but the aim ended on "
     "{LearnActEndDate}. Enter a day on or before the end.",

@@ -2,6 +2,7 @@
 
 from openlet.facts.values import is_other_than
 from openlet.ilr.records import Learner, LearningDelivery, LearningDeliveryFAM
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 DATED = frozenset({"LSF", "ACT", "ALB"})  # LearnDelFAMType
@@ -10,6 +11,7 @@ DATED = frozenset({"LSF", "ACT", "ALB"})  # LearnDelFAMType
 @official(
     "LearnDelFAMDateTo_04",
     on="LearningDeliveryFAM",
+    where={"LearnDelFAMDateTo": PRESENT},
     shows=("LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateTo"),
     message="{LearnDelFAMType} {LearnDelFAMCode} has a last day, {LearnDelFAMDateTo}; only LSF, ACT and ALB have "
     "one. Remove the date.",

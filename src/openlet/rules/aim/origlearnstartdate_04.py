@@ -2,12 +2,14 @@
 
 from openlet.facts.fams import has_fam_type
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "OrigLearnStartDate_04",
     on="LearningDelivery",
+    where={"OrigLearnStartDate": PRESENT},
     shows=("OrigLearnStartDate",),
     message="The original start is {OrigLearnStartDate}, so the aim is a restart, but the restart indicator is "
     "missing. Add RES 1, or remove the original start.",

@@ -2,12 +2,14 @@
 
 from openlet.facts.given import Given
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "PartnerUKPRN_03",
     on="LearningDelivery",
+    where={"PartnerUKPRN": PRESENT},
     shows=("PartnerUKPRN",),
     message="The subcontracted or partnership UKPRN, {PartnerUKPRN}, is your own. Enter the UKPRN of the partner "
     "that delivers the aim, or remove it if you deliver it yourself.",

@@ -3,13 +3,14 @@
 from openlet.facts.fams import has_fam_type
 from openlet.facts.programmes import OUTSIDE_THE_FORMULA
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "PriorLearnFundAdj_01",
     on="LearningDelivery",
-    where={"FundModel": OUTSIDE_THE_FORMULA},
+    where={"FundModel": OUTSIDE_THE_FORMULA, "PriorLearnFundAdj": PRESENT},
     shows=("FundModel", "PriorLearnFundAdj"),
     message="A funding adjustment for prior learning ({PriorLearnFundAdj}) is returned for an aim of funding model "
     "{FundModel}, which has none. Remove it.",

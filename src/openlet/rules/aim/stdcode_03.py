@@ -2,12 +2,14 @@
 
 from openlet.facts.funding import is_apprenticeship
 from openlet.ilr.records import Learner, LearningDelivery
+from openlet.rules import PRESENT
 from openlet.rules.official import official
 
 
 @official(
     "StdCode_03",
     on="LearningDelivery",
+    where={"StdCode": PRESENT},
     shows=("ProgType", "StdCode"),
     message="The aim has the apprenticeship standard code {StdCode}, but is no apprenticeship standard (programme "
     "type {ProgType}). Remove the code.",

@@ -228,10 +228,27 @@ def _write(made: Sequence[Rows], instead_of: Collection[int], basis: Basis) -> N
         _drop(gone)
     LearnerState.objects.bulk_create((rows.state for rows in made), **_over(LearnerState))
     LearnerJudgement.objects.bulk_create((rows.judgement for rows in made), **_over(LearnerJudgement))
-    BootcampState.objects.filter(learner__in=instead_of).delete()
-    BootcampState.objects.bulk_create(row for rows in made for row in rows.bootcamps)
+    _write_bootcamps(made, instead_of)
     work = {rows.state.learner_id: (rows.state.learner, rows.work) for rows in made}
     keep_work(work, gone, basis.as_of)
+
+
+def _write_bootcamps(made: Sequence[Rows], instead_of: Collection[int]) -> None:
+    """Put the bootcamps in the place of those of some learners; most often they are still the same."""
+    wanted = {rows.state.learner_id: rows.bootcamps for rows in made if rows.bootcamps}
+    kept: dict[int, list[BootcampState]] = {}
+    for row in BootcampState.objects.filter(learner__in=instead_of).order_by("pk"):
+        kept.setdefault(row.learner_id, []).append(row)
+    other = [key for key in wanted.keys() | kept.keys() if _said(wanted.get(key, ())) != _said(kept.get(key, ()))]
+    if any(key in kept for key in other):
+        BootcampState.objects.filter(learner__in=other).delete()
+    BootcampState.objects.bulk_create(row for key in sorted(other) for row in wanted.get(key, ()))
+
+
+def _said(rows: Iterable[BootcampState]) -> list[tuple[Any, ...]]:
+    """What bootcamps say, without their keys."""
+    names = [column.attname for column in BootcampState._meta.concrete_fields if not column.primary_key]
+    return [tuple(getattr(row, name) for name in names) for row in rows]
 
 
 def _over(model: type[Model]) -> dict[str, Any]:

@@ -7,14 +7,17 @@ A transaction on a provider's store waits until no other is under way there, as 
 writes then can therefore rely on what it has read, whatever the others do; other providers are not held up.
 """
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.utils import ProgrammingError
-from psycopg import sql
+from psycopg import pq, sql
 
 from openlet.store.whose import whose_store
 from openlet.team.schemas import looks_into
+
+IDLE = pq.TransactionStatus.IDLE
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -26,6 +29,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A new connection looks into nothing that was set on another one."""
         self.seen = None
         return super().get_new_connection(conn_params)
+
+    def is_usable(self) -> bool:
+        """Whether the database is still there, asked before each request: one that has gone has closed the line.
+
+        Django would ask the database itself, which costs each page a turn. What stands on the line unread is either its
+        end or a word of farewell: then the connection is made anew. One that died silently fails at its next question.
+        """
+        if self.connection is None or self.connection.closed or self.connection.info.transaction_status != IDLE:
+            return False
+        line = select.poll()
+        line.register(self.connection, select.POLLIN)
+        return not line.poll(0)
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Every statement begins here."""

@@ -59,15 +59,21 @@ class Guard:
         return answer
 
     def _in_its_place(self, request: HttpRequest) -> HttpResponse:
-        account = _signed_in(request)
-        request.openlet_stranger = account is None
         request.openlet_UKPRN, request.openlet_rights = None, frozenset({Right.ANYBODY})
         found = IN_A_STORE.match(request.path_info)
         if found is None:
-            return self._shared(request, account)
+            return self._shared(request)
         UKPRN, below = int(found[1]), found[2]
         if below is None:
+            request.openlet_stranger = _signed_in(request) is None
             return HttpResponseRedirect(f"/{UKPRN}/")
+        with store_of(UKPRN):  # already while it is asked who comes, so that the connection need not turn twice
+            return self._at_a_provider(request, UKPRN, below)
+
+    def _at_a_provider(self, request: HttpRequest, UKPRN: int, below: str) -> HttpResponse:
+        """Nothing of the store is looked at until it is clear that the account has a role there."""
+        account = _signed_in(request)
+        request.openlet_stranger = account is None
         if account is None:
             return ask_to_sign_in(request)
         rights = rights_of(account, UKPRN)
@@ -94,7 +100,9 @@ class Guard:
         with worked_by(named(token) if token else ""):
             return self.get_response(request)
 
-    def _shared(self, request: HttpRequest, account: Any) -> HttpResponse:
+    def _shared(self, request: HttpRequest) -> HttpResponse:
+        account = _signed_in(request)
+        request.openlet_stranger = account is None
         if request.path_info == "/":
             return redirect("/places" if account else "/sign-in")
         own = frozenset() if account is None else rights_of(account, None) | {Right.SIGNED_IN}
@@ -110,7 +118,7 @@ class Guard:
         request.META["SCRIPT_NAME"] = f"/{UKPRN}"
         set_script_prefix(f"/{UKPRN}/")
         try:
-            with store_of(UKPRN), worked_by(account.username):
+            with worked_by(account.username):
                 return self.get_response(request)
         finally:
             set_script_prefix("/")

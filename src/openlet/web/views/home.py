@@ -15,9 +15,9 @@ from openlet.contracts.terms import Contract
 from openlet.payments.amounts import MILESTONES
 from openlet.payments.ledger import WrongLedger
 from openlet.spec.years import Return, Year, year_of, years
-from openlet.store.basis import folder, kept_contract, kept_ledger, working_day
+from openlet.store.basis import Kept, folder, kept_contract, kept_ledger, kept_now, working_day
 from openlet.store.models import BootcampState, DeliveryRow, LearnerRow, Provider, ReturnYear, Snapshot, WorkItem
-from openlet.store.return_dates import own_dates, returns_of
+from openlet.store.return_dates import returns_of
 from openlet.store.services import backups
 from openlet.web.authority_contract import offered
 from openlet.web.charts import Bar, Part, bars
@@ -51,7 +51,8 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
     """The home page of a return."""
     of = return_year(year)
     whose: Provider = of.provider
-    contract, trouble = _contract(whose)
+    kept = kept_now(whose)
+    contract, trouble = _contract(whose, kept)
     this = year_of(str(year))
     bootcamps = bootcamps_alike(of)
     context = {
@@ -64,23 +65,23 @@ def home(request: HttpRequest, year: int) -> HttpResponse:
         "contract": contract,
         "contract_trouble": trouble,
         "offer": offered(whose),
-        "returns": next_returns(working_day(whose), returns_of(this, contract, own_dates(whose))),
+        "returns": next_returns(working_day(whose), returns_of(this, contract, kept.own)),
         "milestones": milestone_chart(bootcamps),
         "destinations": destination_chart(bootcamps),
         "milestone_links": milestone_links(year),
         "folder": folder(),
         "backup_words": backup_words(),
         "snapshots": Snapshot.objects.filter(of=of).count(),
-        "checking": checking(who()),
+        "checking": checking(who(), whose),
     }
     return render(request, "home.html", context)
 
 
-def _contract(whose: Provider) -> tuple[Contract | None, str]:
+def _contract(whose: Provider, kept: Kept) -> tuple[Contract | None, str]:
     """The contract, and what is wrong with it or with the ledger, in a sentence."""
     try:
         kept_ledger()
-        return kept_contract(whose), ""
+        return kept_contract(whose, kept), ""
     except (WrongContract, WrongLedger) as error:
         return None, str(error)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openlet.spec.layout import entity
 from openlet.spec.years import Year, year_of
 from openlet.store.actions import ACTIONS
-from openlet.store.basis import working_day
+from openlet.store.basis import Kept, kept_now, working_day
 from openlet.store.documents import DESTINATIONS, ID, LEARNER, Document, checked
 from openlet.store.models import LearnerRow
 from openlet.store.refusals import Conflict, Gone, NotDone
@@ -44,6 +44,7 @@ class Page:
     tab: str
     aim: str
     form: Form
+    kept: Kept  # what of contract and return dates counted when the page was drawn
     found: Found | None  # what was found on the learner, None where nobody can be judged
 
     @property
@@ -70,24 +71,28 @@ def learner_row(learner: int) -> LearnerRow:
 def page_of(learner: int, tab: str, aim: str = "") -> Page:
     """A learner at a tab. Raises ``Http404`` where there is no such learner, tab or aim."""
     row = learner_row(learner)
-    year = year_of(str(row.document.year))
-    document = checked(row.document.content, year)
-    day = working_day(row.of.provider)
-    found = found_on(row)
-    spoken = {place for message in messages_of(found) for place in message["places"]}
+    kept = kept_now(row.of.provider)
+    found = found_on(row, kept)
+    document = checked(row.document.content, year_of(str(row.document.year)))
+    form = form_of(row, document, tab, aim, messages_of(found))
+    return Page(row, document, year_of(str(row.document.year)), tab, aim, form, kept, found)
+
+
+def form_of(row: LearnerRow, document: Document, tab: str, aim: str, messages: list[dict[str, Any]]) -> Form:
+    """The form of a tab. Raises ``Http404`` where there is no such tab or aim."""
+    year, day = year_of(str(row.document.year)), working_day(row.of.provider)
+    spoken = {place for message in messages for place in message["places"]}
     if tab == AIM:
         if all(one[ID] != aim for one in aims_of(document)):
             raise Http404
-        form = aim_form(document, aim, year, day, spoken)
-    elif tab == EMPLOYMENT:
-        form = employment_form(document, year, day, spoken)
-    elif tab == DESTINATION:
+        return aim_form(document, aim, year, day, spoken)
+    if tab == EMPLOYMENT:
+        return employment_form(document, year, day, spoken)
+    if tab == DESTINATION:
         if entity(year, DESTINATIONS) is None:
             raise Http404
-        form = destination_form(document, year, day, spoken)
-    else:
-        form = learner_form(document, year, day, spoken)
-    return Page(row, document, year, tab, aim, form, found)
+        return destination_form(document, year, day, spoken)
+    return learner_form(document, year, day, spoken)
 
 
 def aims_of(document: Document) -> list[Document]:
@@ -128,15 +133,15 @@ def _show(request: HttpRequest, page: Page) -> HttpResponse:
 
 def context_of(page: Page) -> dict[str, Any]:
     """What the page of a learner shows."""
-    return beside(page.row, page.document, page.found) | {
+    return beside(page.row, page.document, page.found, page.kept) | {
         "page": page,
         "form": page.form,
-        "said": messages_by_box(page),
+        "said": messages_by_box(page.form, page.messages),
         "tabs": tabs_of(page.row, page.document, page.year, page.tab, page.aim, page.messages),
     }
 
 
-def beside(row: LearnerRow, document: Document, found: Found | None) -> dict[str, Any]:
+def beside(row: LearnerRow, document: Document, found: Found | None, kept: Kept | None = None) -> dict[str, Any]:
     """What stands beside every tab of a learner: the answers, the milestones, what is to be mended."""
     messages = messages_of(found)
     return {
@@ -148,7 +153,7 @@ def beside(row: LearnerRow, document: Document, found: Found | None) -> dict[str
         "bootcamps": found.judgement.bootcamps if found else [],
         "to_mend": to_mend(row.pk, messages, MUST_BE_MENDED),
         "to_do": to_mend(row.pk, messages, ("warning", "to-do")),
-        "due": due_in_words(row.of),
+        "due": due_in_words(row.of, kept),
         "unjudged": found.judgement.unjudged if found else [],
         "automatic": automatic_reasons(row, messages),
     }
@@ -172,14 +177,14 @@ def to_mend(learner: int, messages: list[dict[str, Any]], severities: tuple[str,
     return [message | {"href": link(learner, message["places"])} for message in ordered]
 
 
-def messages_by_box(page: Page) -> dict[str, list[dict[str, str]]]:
+def messages_by_box(form: Form, messages: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
     """The messages that stand beside each box (or list) of the tab, as the components take them.
 
     A message stands at the first of its places that is on the tab.
     """
     found: dict[str, list[dict[str, str]]] = {}
-    for one in sorted(page.messages, key=lambda one: SEVERITIES.index(one["severity"])):
-        path = next((path for path in map(page.form.place_of, one["places"]) if path), None)
+    for one in sorted(messages, key=lambda one: SEVERITIES.index(one["severity"])):
+        path = next((path for path in map(form.place_of, one["places"]) if path), None)
         if path is not None:
             kind = KINDS.get(one["severity"], one["severity"])
             found.setdefault(path, []).append(
@@ -222,25 +227,29 @@ def tabs_of(
 @require_POST
 def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
     """Save one box as typed, and answer with everything beside it that has changed."""
-    page = page_of(learner, request.POST.get("tab", LEARNER_TAB), request.POST.get("aim", ""))
+    tab, aim = request.POST.get("tab", LEARNER_TAB), request.POST.get("aim", "")
+    row = learner_row(learner)
+    year, said_before = year_of(str(row.document.year)), _as_shown(row)
+    document = checked(row.document.content, year)
+    form = form_of(row, document, tab, aim, said_before)
     path, typed = request.POST.get("path", ""), request.POST.get("value", "")
     base = request.POST.get("base")
-    box = page.form.box(path)
+    box = form.box(path)
     if box is None or base is None:
         raise Gone("That field is not there any more: somebody removed its record. Open the learner again.")
-    of = asked(page.document, path, page.year)
-    text = canonical(of, typed, working_day(page.row.of.provider))
-    before = messages_by_box(page)
+    of = asked(document, path, year)
+    text = canonical(of, typed, working_day(row.of.provider))
+    before = messages_by_box(form, said_before)
     try:
         saved = set_place(learner, path, text, base, who())
     except Conflict as conflict:
-        return _conflict(request, page, box, of, conflict, text)
+        return _conflict(request, page_of(learner, tab, aim), box, of, conflict, text)
     except NotDone as error:
         context = {"id": fragment(path), "text": str(error)}
         return render(request, "learner_not_saved.html", context, status=422)
-    after = page_of(learner, page.tab, page.aim)
-    said = messages_by_box(after)
-    context = beside(after.row, after.document, after.found) | {
+    after = page_of(learner, tab, aim)
+    said = messages_by_box(after.form, after.messages)
+    context = beside(after.row, after.document, after.found, after.kept) | {
         "id": fragment(path),
         "base": text,
         "read_as": read_as(of, text),
@@ -253,6 +262,13 @@ def learner_save(request: HttpRequest, learner: int) -> HttpResponse:
         "depending": [each for each in after.form.boxes() if each.depends_on == path],
     }
     return render(request, "learner_saved.html", context)
+
+
+def _as_shown(row: LearnerRow) -> list[dict[str, Any]]:
+    """What was found on a learner when it was last judged: what stands on the screen that a save comes from."""
+    judgement = getattr(row, "judgement", None)
+    said: list[dict[str, Any]] = judgement.messages if judgement is not None else []
+    return said
 
 
 def _conflict(request: HttpRequest, page: Page, box: Box, of: Asked, conflict: Conflict, text: str) -> HttpResponse:

@@ -136,7 +136,7 @@ def learners(request: HttpRequest, year: int) -> HttpResponse:
     context |= {
         "bootcamps": _bootcamps_of(of),
         "states": STATES,
-        "checking": checking(who()),
+        "checking": checking(who(), of.provider),
         "state_words": STATE_WORDS,
         "deleted": LearnerRow.objects.filter(of=of).exclude(deleted=None).count(),
     }
