@@ -189,6 +189,9 @@ def test_whoever_worked_on_it_does_not_approve_it(second: Settlement) -> None:
         for decide in (approve, reject):
             with pytest.raises(NotDone, match="worked on this settlement yourself"):
                 decide(second.pk, "why", name)
+    assert f"You have a role at UKPRN {B}" in may_approve(second, "southern")
+    with pytest.raises(NotDone, match="which this settlement pays"):
+        approve(second.pk, "", "southern")
     reject(second.pk, "ask C first", "approver")
     propose(second.pk, "C was asked", "ben")
     approve(second.pk, "", "approver")
