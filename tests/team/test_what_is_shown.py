@@ -55,7 +55,8 @@ def walked(people: People, person: str, start: str, prefix: str) -> dict[str, st
         name = name_of(answer.request["PATH_INFO"], prefix)
         if name in FILES or name in seen:
             continue
-        seen[name] = answer.content.decode(errors="replace")
+        content = answer.getvalue() if answer.streaming else answer.content
+        seen[name] = content.decode(errors="replace")
         known = {name_of(one, prefix) for one in waiting} | seen.keys() | {""}
         for link in Offered(seen[name]).links:
             if link.startswith(prefix) and name_of(link, prefix) not in known:
