@@ -123,6 +123,13 @@ def sent_out_of_the_store(page: Page) -> None:
     page.get_by_role("heading", name="What keeps money back").wait_for()
 
 
+def all_checked_again(page: Page) -> None:
+    with_returns()
+    page.goto("/returns/?state=no+contract")
+    page.get_by_role("button", name="Check them again").click()
+    page.get_by_role("button", name="Check them again").wait_for()  # there is still no contract
+
+
 def checked_again(page: Page) -> None:
     page.goto(f"/returns/{with_returns()}")
     page.get_by_role("button", name="Check it again").click()
@@ -237,6 +244,7 @@ PLACES = (
     Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
     Place("a token was made", ("tokens",), "administrator", made_token),
     Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
+    Place("returns are checked again", ("returns_again", "returns"), "officer", all_checked_again),
     Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
     Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
     Place("a reader's record", ("learner",), "reader", a_record),

