@@ -255,7 +255,6 @@ PLACES = (
     Place("a settlement that is worked out", ("settlement",), "officer", settled("worked out")),
     Place("the providers of a settlement", ("settlement_part",), "officer", found("providers")),
     Place("the sign-off list", ("settlement_part",), "officer", found("sign-off")),
-    Place("what is withheld", ("settlement_part",), "approver", found("withheld")),
     Place("what changed since", ("settlement_part",), "approver", found("changes")),
     Place("the inputs", ("settlement_part",), "administrator", found("inputs")),
     Place(

@@ -1,12 +1,14 @@
 """A settlement held against the one before, and against those with the same inputs."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from openlet.authority.models import Payment, SettledProvider, Settlement
 from openlet.authority.settlement.beginning import STANDS
 from openlet.authority.settlement.paying import wave_of
 from openlet.authority.settlement_models import RAN_AGAIN, Decision
+from openlet.facts.days import in_words
 
 Row = dict[str, Any]
 
@@ -75,12 +77,17 @@ def _contracts(last: Settlement, now: Settlement) -> list[Row]:
 
 
 def _basis(last: Settlement, now: Settlement) -> list[tuple[str, str, str]]:
-    said = {
-        "OpenLET": ("openlet",), "Rules": ("rules",), "Postcodes": ("postcodes",), "Judged on": ("as_of",),
-        "Returns are complete": ("complete",),
-    }  # fmt: skip
-    pairs = [(words, str(getattr(last, name[0])), str(getattr(now, name[0]))) for words, name in said.items()]
+    """What else the two rest on, in words, where it is not the same."""
+    named = {"OpenLET": "openlet", "Rules": "rules", "Postcodes": "postcodes", "Judged on": "as_of"}
+    named["Returns are complete"] = "complete"
+    pairs = [(words, _in_words(getattr(last, name)), _in_words(getattr(now, name))) for words, name in named.items()]
     return [one for one in pairs if one[1] != one[2]]
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return in_words(value) if isinstance(value, date) else str(value)
 
 
 def _earned(last: Settlement, now: Settlement) -> list[Row]:

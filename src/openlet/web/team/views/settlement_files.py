@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from openlet.authority import ledger
@@ -103,6 +104,7 @@ def authority_ledger(request: HttpRequest) -> HttpResponse:
         "pence": sum(one.pence for one in held.entries) if held else 0,
         "head": ledger.head(),
         "page_address": "?page={page}",
+        "breadcrumbs": [{"text": "Settlements", "href": reverse("settlements")}],
     }
     return render(request, "team/ledger.html", context)
 
