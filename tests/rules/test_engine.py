@@ -1,6 +1,7 @@
 """The engine: declaring rules, running them, and what is said of those that could not run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,11 @@ from openlet.reference import areas
 from openlet.rules import (
     ABOUT,
     NEEDS,
+    PRESENT,
     BadRule,
     Checker,
     Finding,
+    Only,
     Rule,
     Severity,
     Source,
@@ -30,7 +33,7 @@ from openlet.rules import (
 from openlet.rules.whole import Mark, Whole
 from openlet.rules.wording import message
 from openlet.spec.layout import layout
-from openlet.spec.years import year_of, years
+from openlet.spec.years import Year, year_of, years
 from tests.make import (
     AS_OF,
     BOOTCAMP,
@@ -355,9 +358,11 @@ def test_which_aims_a_rule_is_about(about: str, refs: list[str]) -> None:
         pytest.param({"FundModel": (None,)}, ["Z0010212"], id="absent"),
         pytest.param({"FundModel": (35,), "CompStatus": (1,)}, [BOOTCAMP], id="two elements"),
         pytest.param({"FundModel": (36,)}, [], id="none"),
+        pytest.param({"FundModel": PRESENT}, [BOOTCAMP, "Z0010211", ORDINARY], id="any that is there"),
+        pytest.param({"FundModel": PRESENT, "CompStatus": (1,)}, [BOOTCAMP, ORDINARY], id="there, and a value"),
     ],
 )
-def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, ...]], refs: list[str]) -> None:
+def test_which_values_a_rule_is_narrowed_to(where: dict[str, Container[int | None]], refs: list[str]) -> None:
     person = learner(
         aim(),
         milestone(FundModel=35),
@@ -369,8 +374,31 @@ def test_which_values_a_rule_is_narrowed_to(where: dict[str, tuple[int | None, .
     assert [finding.chain[0].LearnAimRef for finding in own] == refs  # type: ignore[union-attr]
 
 
-def test_a_rule_narrowed_by_a_value_that_cannot_be_read_does_not_judge() -> None:
-    narrowed = made(where={"FundModel": (35,)}, shows=("FundModel",))
+def test_what_follows_from_values_is_asked_once_for_equal_ones() -> None:
+    asked: list[int | None] = []
+
+    def holds(record: Any, year: Year) -> bool:
+        asked.append(record.FundModel)
+        return bool(record.FundModel == 35)
+
+    narrowed = replace(made(shows=("FundModel",)), only=Only(("FundModel",), holds))
+    person = learner(aim(), milestone(FundModel=35), aim(LearnAimRef=ORDINARY, AimSeqNumber=4, FundModel=99), aim())
+    _, found = run([narrowed], items(person))
+    assert [finding.chain[0].FundModel for finding in found] == [35, 35, 35]  # type: ignore[union-attr]
+    assert len(asked) < 4
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        {"where": {"FundModel": (35,)}},
+        {"where": {"FundModel": PRESENT}},
+        {"only": Only(("FundModel",), lambda record, year: False)},
+    ],
+    ids=["a value", "any value", "what follows from it"],
+)
+def test_a_rule_narrowed_by_a_value_that_cannot_be_read_does_not_judge(narrow: dict[str, Any]) -> None:
+    narrowed = replace(made(shows=("FundModel",)), **narrow)
     checker, found = run([narrowed], items(change=("<FundModel>35</FundModel>", "<FundModel>x</FundModel>")))
     assert "T_1" not in {finding.rule.code for finding in found}
     assert checker.outcomes["T_1"].unjudged == 1

@@ -92,8 +92,13 @@ def test_spark_says_what_one_machine_says(
     status, written = pay(files(later), returns, tmp_path, "local", "json", "--ledger", str(ledgers[0]), GONE)
     wanted = json.loads(written)
     assert wanted["sign_off"], "nothing goes back, so the ledger was not put to the test"
+
+    def kept(*said: Any) -> SparkPay:
+        ran.append(pay_on_spark(*said))
+        return ran[0]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spark_pay, "pay_on_spark", lambda *said: ran.append(pay_on_spark(*said)) or ran[0])
+        patch.setattr(spark_pay, "pay_on_spark", kept)
         answers = str(tmp_path / "answers")
         more = ("--ledger", str(ledgers[1]), GONE, "--parquet", answers)
         shown = pay([str(later)], returns, tmp_path, "spark", "text", *more)

@@ -123,6 +123,13 @@ def sent_out_of_the_store(page: Page) -> None:
     page.get_by_role("heading", name="What keeps money back").wait_for()
 
 
+def all_checked_again(page: Page) -> None:
+    with_returns()
+    page.goto("/returns/?state=no+contract")
+    page.get_by_role("button", name="Check them again").click()
+    page.get_by_role("button", name="Check them again").wait_for()  # there is still no contract
+
+
 def checked_again(page: Page) -> None:
     page.goto(f"/returns/{with_returns()}")
     page.get_by_role("button", name="Check it again").click()
@@ -220,6 +227,27 @@ PLACES = (
     Place("everybody's accounts", ("accounts",), "administrator", at("/accounts/")),
     Place("a new account anywhere", ("account_new",), "administrator", at("/accounts/new")),
     Place("the whole log", ("log",), "administrator", at("/log")),
+    Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
+    Place("another provider", (), "reader", at("/10999992/2425/"), 404),
+    Place("all returns", ("returns",), "officer", of_returns("/returns/")),
+    Place("returns being checked", ("returns", "returns_progress"), "officer", being_checked),
+    Place("files to send in", ("returns_send",), "officer", at("/returns/send")),
+    Place("no file to send in", ("returns_send",), "officer", filled("/returns/send", "Send"), 422),
+    Place("the returns of one provider", ("returns_of",), "approver", of_returns(f"/returns/of/{NORTH}")),
+    Place("a return", ("submission",), "approver", of_returns("/returns/{one}")),
+    Place("a return is checked again", ("submission_again", "submission"), "officer", checked_again),
+    Place("a no-pay report", ("submission_report",), "approver", of_returns("/returns/{one}/no-pay?names=1")),
+    Place("the findings of a return", ("submission_report",), "approver", of_returns("/returns/{one}/findings")),
+    Place("a provider's sent returns", ("returns",), "reader", of_returns(f"/{NORTH}/returns/")),
+    Place("the return is sent", ("return_send", "submission"), "manager", sent_out_of_the_store),
+    Place("tokens", ("tokens",), "manager", at(f"/{NORTH}/tokens/")),
+    Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
+    Place("a token was made", ("tokens",), "administrator", made_token),
+    Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
+    Place("returns are checked again", ("returns_again", "returns"), "officer", all_checked_again),
+    Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
+    Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
+    Place("a reader's record", ("learner",), "reader", a_record),
     Place("the settlements", ("settlements",), "officer", settled("worked out", "/settlements/")),
     Place("a new settlement", ("settlement_new",), "officer", at("/settlements/new")),
     Place("a settlement of no period", ("settlement_new",), "officer", filled("/settlements/new", "Begin"), 422),
@@ -249,32 +277,15 @@ PLACES = (
     Place(
         "a provider's statement", ("settled_statement",), "manager", settled("approved", f"/{NORTH}/statements/KEY"),
     ),
-    Place("a page of another role", ("account_new",), "reader", at(f"/{NORTH}/accounts/new"), 403),
-    Place("another provider", (), "reader", at("/10999992/2425/"), 404),
-    Place("returns being checked", ("returns", "returns_progress"), "officer", being_checked),
-    Place("no file to send in", ("returns_send",), "officer", filled("/returns/send", "Send"), 422),
-    Place("the returns of one provider", ("returns_of",), "approver", of_returns(f"/returns/of/{NORTH}")),
-    Place("a return is checked again", ("submission_again", "submission"), "officer", checked_again),
-    Place("a no-pay report", ("submission_report",), "approver", of_returns("/returns/{one}/no-pay?names=1")),
-    Place("the return is sent", ("return_send", "submission"), "manager", sent_out_of_the_store),
-    Place("a token without a name", ("tokens",), "manager", filled(f"/{NORTH}/tokens/", "Make the token"), 422),
-    Place("a token was made", ("tokens",), "administrator", made_token),
-    Place("a token was revoked", ("token_revoke",), "administrator", revoked_token),
-    Place("a reader's home", ("home",), "reader", at(f"/{NORTH}/2425/")),
-    Place("a reader's settings", ("settings",), "reader", at(f"/{NORTH}/2425/settings")),
-    Place("a reader's record", ("learner",), "reader", a_record),
 )  # fmt: skip
+A_FILE = "it is a file: test_settlement_pages fetches it"
 ELSEWHERE = {
+    "settlement_file": A_FILE,
+    "authority_ledger_file": A_FILE,
+    "settled_statement_file": A_FILE,
     "health": "it is no page: one line of text for programs",
     "metrics": "it is no page: figures for programs",
     "submission_file": "it is a file to be kept, not a page",
     "contract_file": "it is a file",
     "contracts_file": "it is a file",
 } | dict.fromkeys(OF_PROGRAMS, "it is for programs (test_api)")
-A_FILE = "it is a file: test_settlement_pages fetches it"
-ELSEWHERE = {
-    "health": "it is no page: one line of text for programs",
-    "settlement_file": A_FILE,
-    "authority_ledger_file": A_FILE,
-    "settled_statement_file": A_FILE,
-}

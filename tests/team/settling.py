@@ -118,8 +118,9 @@ def first_month(place: Path) -> None:
 def second_month(place: Path) -> None:
     """A's new return, and a contract with which B may earn more."""
     returns = invented(place)
-    text = ContractVersion.objects.get(UKPRN=B).text
-    agree(B, text.replace("5000.00", "5500.00"), 2, date(2024, 8, 15))
+    for one in ContractVersion.objects.filter(number=1):
+        text = one.text.replace('"Wave 5"', '"Wave Five"')  # the name was corrected: it is the same wave
+        agree(one.UKPRN, text.replace("5000.00", "5500.00"), 2, date(2024, 8, 15))
     send(A, with_uln(returns[A], "A000003", ULN_OF_C2), SECOND, "2024-08-30")
 
 

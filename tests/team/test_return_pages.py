@@ -162,4 +162,9 @@ def test_what_was_judged_without_a_contract_can_be_checked_again(people: People)
     assert people("approver").post(f"/returns/{one.pk}/again").status_code == 403
     assert people("officer").post(f"/returns/{one.pk}/again").status_code == 302
     check_what_waits(processes=1)
-    assert Submission.objects.get().checked_at > one.checked_at
+    twice = Submission.objects.get()
+    assert twice.checked_at > one.checked_at
+    assert "1 return that stands was judged without a contract" in people("officer").get("/returns/").content.decode()
+    assert people("officer").post("/returns/again").status_code == 302
+    checked((NEW_NAME, NEW))  # this one was judged with its contract: it is left alone
+    assert Submission.objects.get(pk=one.pk).checked_at > twice.checked_at

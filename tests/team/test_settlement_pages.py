@@ -5,11 +5,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from openlet.authority.models import Settlement
 from openlet.authority.settlement import recording_of
 from openlet.payments.ledger import read_ledger
 from openlet.web.serving import run_worker
+from openlet.web.team.serving import take_up_again
 from tests.team.people import People
 from tests.team.settling import (
     R12,
@@ -82,6 +84,16 @@ def test_an_officer_and_an_approver_settle_a_month(two_months: None, people: Peo
     ledger.write_bytes(b"".join(approver.get("/ledger/file").streaming_content))
     assert len(read_ledger(ledger).recordings) == 2
     assert "the chain holds" in approver.get("/ledger/").content.decode()
+
+
+def test_the_next_worker_goes_on_where_the_last_one_was_stopped(two_months: None, people: People) -> None:
+    of = begun(people)
+    Settlement.objects.filter(pk=of.pk).update(state="running")  # as a worker that was killed leaves it
+    DBTaskResult.objects.update(status="RUNNING")
+    take_up_again()
+    run_worker(until_done=True)
+    of.refresh_from_db()
+    assert of.state == "worked out"
 
 
 def test_a_provider_sees_its_own_statement_and_only_when_it_is_approved(two_months: None, people: People) -> None:

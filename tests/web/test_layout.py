@@ -91,5 +91,5 @@ def test_the_token_against_forged_requests_goes_with_every_htmx_request() -> Non
 def test_every_template_compiles_and_imports_only_what_there_is(path: Path) -> None:
     name = path.relative_to(HOUSE / "templates").as_posix()
     environment(undefined=StrictUndefined).get_template(name)
-    for wanted in re.findall(r'(?:from|extends|include|import) "([^"]+)"', path.read_text(encoding="utf-8")):
+    for wanted in re.findall(r'{%-? (?:from|extends|include|import) "([^"]+)"', path.read_text(encoding="utf-8")):
         assert (HOUSE / "templates" / wanted).is_file()

@@ -74,11 +74,6 @@ def read(version: ContractVersion) -> Contract:
     return _read(version.text, file_name(version), tuple(sorted(version.files.items())), pack.generation())
 
 
-def place_of(version: ContractVersion) -> Path:
-    """Where the contract file of a version would lie: beside the files that it names."""
-    return _folder_of(version.files.items()) / file_name(version)
-
-
 def for_year(counting: Iterable[ContractVersion], year: Year) -> ContractVersion | None:
     """Of a provider's contracts that count, the one for a return of a year: whose wave falls into it, the latest."""
     waves = [(read(one), one) for one in counting]

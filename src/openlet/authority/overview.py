@@ -13,13 +13,13 @@ from openlet.spec.scheme import terms
 from openlet.spec.years import Year, year_of, years
 from openlet.team.models import ProviderHere
 
-NOTHING, STANDS = "nothing sent", "stands"
+NOTHING, STANDS, NO_CONTRACT = "nothing sent", "stands", "no contract"
 STATES = {
     NOTHING: "Nothing sent",
     WAITING: "Waiting or being checked",
     STANDS: "Stands",
     REFUSED: "The last one was refused",
-    "no contract": "Stands without a contract",
+    NO_CONTRACT: "Stands without a contract",
 }
 MONEY = ("withheld", "payable", "no_pay_learners")
 
@@ -42,7 +42,7 @@ class OfAYear:
 
     def is_in(self, state: str) -> bool:
         """Whether it is in one of ``STATES``; one may stand while a later one waits or was refused."""
-        if state == "no contract":
+        if state == NO_CONTRACT:
             return self.stands is not None and self.withheld is None
         return self.state == state or (state == STANDS and self.stands is not None)
 

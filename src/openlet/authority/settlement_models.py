@@ -163,13 +163,16 @@ class Payment(AddedOnly):
     """What is paid to a provider on an approved settlement, in pence; negative: to be recovered.
 
     ``earned_before`` and ``earned_after`` are the ledger's sums for the wave, ``moved`` what this settlement added.
-    ``to_pay`` is ``earned_after`` up to the ``cap``, less ``paid_before``, the sum of all earlier payments.
+    ``to_pay`` is ``earned_after`` up to the ``cap``, less ``paid_before``, the sum of the wave's earlier payments. A
+    wave is known by the days on which its bootcamps may start, not by its name, which somebody may correct.
     ``kinds``: counts and pence of the recorded movements by reason and milestone.
     """
 
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="payments")
     UKPRN = models.PositiveIntegerField(db_index=True)
     wave = models.CharField(max_length=100)
+    wave_from = models.DateField()
+    wave_to = models.DateField()
     provider = models.CharField(max_length=200, blank=True)
     contract = models.CharField(max_length=100, blank=True)
     earned_before = models.BigIntegerField()

@@ -226,6 +226,16 @@ def check_again(submission: Submission) -> None:
     _have_checked()
 
 
+@whole
+def check_those_without_a_contract_again() -> int:
+    """Have all checked once more that stand and could not be judged for money; how many they are."""
+    stands = Submission.objects.filter(state=CHECKED, replaced_by=None, removed_at=None)
+    found: int = stands.exclude(outcome__has_key="withheld").update(again=True, tries=0)
+    if found:
+        _have_checked()
+    return found
+
+
 def left() -> "QuerySet[Submission]":
     """What waits to be checked, or is being checked, in the order in which it was sent."""
     return Submission.objects.filter(LEFT).order_by("sent_at", "id")

@@ -11,7 +11,7 @@ from pathlib import Path
 from django_tasks import task
 
 from openlet.authority.checking import Found, ToCheck, check, stand_back
-from openlet.authority.contracts import for_year, in_force, place_of
+from openlet.authority.contracts import file_name, folder_of, for_year, in_force
 from openlet.authority.models import CHECKED, CHECKING, ContractVersion, Submission
 from openlet.authority.submissions import file_of, left, refuse, reports_of, stand
 from openlet.contracts.reading import WrongContract
@@ -76,7 +76,7 @@ def to_check(one: Submission, counting: list[ContractVersion]) -> ToCheck:
         one.file_name,
         file_of(one),
         reports_of(one),
-        (place_of(contract), contract.text) if contract else None,
+        (folder_of(contract) / file_name(contract), contract.text) if contract else None,
         trouble,
         shared_folder(),
         one.sent_at.astimezone().replace(tzinfo=None),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from openlet.authority import ledger
-from openlet.authority.models import Decision, LedgerLine, Payment, Settlement
+from openlet.authority.models import Decision, LedgerLine, Payment, SettledProvider, Settlement
 from openlet.authority.settlement.paying import payments_of
 from openlet.authority.settlement.running import out_file
 from openlet.authority.settlement.signing import OPEN, Recording, recording_of
@@ -30,6 +30,7 @@ from openlet.payments.ledger import Run, WrongLedger
 from openlet.store.refusals import NotDone
 from openlet.store.services.editing import whole
 from openlet.team.log import DECIDED, note
+from openlet.team.models import Role
 
 MAY_BE_GIVEN_UP = (WAITING, RUNNING, WORKED_OUT, PROPOSED, REJECTED, FAILED)
 RUN_AGAIN = (
@@ -78,8 +79,17 @@ def may_approve(settlement: Settlement, account: str) -> str:
     own = Decision.objects.filter(settlement=settlement, by=account, what__in=WORKED_ON)
     did = sorted(set(own.values_list("what", flat=True)))
     if not did:
-        return ""
+        return _has_part(settlement, account)
     return f"You worked on this settlement yourself ({', '.join(did)}), so somebody else has to approve or reject it."
+
+
+def _has_part(settlement: Settlement, account: str) -> str:
+    """Why an account may not approve a settlement that pays a provider where it has a role; "" where it has none."""
+    own = Role.objects.filter(account__username=account).exclude(provider=None).values("provider__UKPRN")
+    paid = SettledProvider.objects.filter(settlement=settlement, UKPRN__in=own).order_by("UKPRN").first()
+    if paid is None:
+        return ""
+    return f"You have a role at UKPRN {paid.UKPRN}, which this settlement pays, so somebody else has to approve it."
 
 
 @whole

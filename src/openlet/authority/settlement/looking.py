@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from openlet.authority.models import SettledProvider, Settlement
+from openlet.authority.models import Payment, SettledProvider, Settlement
 from openlet.authority.settlement.beginning import STANDS
-from openlet.authority.settlement_models import APPROVED, RAN_AGAIN, Decision
+from openlet.authority.settlement.paying import wave_of
+from openlet.authority.settlement_models import RAN_AGAIN, Decision
 
 Row = dict[str, Any]
 
@@ -23,8 +24,9 @@ class Before:
 
 def before(settlement: Settlement) -> Before | None:
     """What changed since the newest approved settlement of the wave that was begun before; None without one."""
-    earlier = Settlement.objects.filter(state=APPROVED, wave=settlement.wave, pk__lt=settlement.pk)
-    last = earlier.order_by("-pk").first()
+    wave = wave_of(settlement)
+    of_it = Payment.objects.filter(wave_from__lte=wave.ends, wave_to__gte=wave.begins, settlement__lt=settlement)
+    last = Settlement.objects.filter(pk__in=of_it.values("settlement")).order_by("-pk").first()
     if last is None:
         return None
     return Before(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
@@ -12,35 +13,41 @@ from openlet.authority.models import ContractVersion, Payment, SettledProvider, 
 from openlet.payments.ledger import Entry, Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The first and the last day on which a bootcamp of the wave may start."""
+
+    begins: date
+    ends: date
+
+
 def payments_of(settlement: Settlement, recorded: Sequence[Entry], ledger: Ledger) -> list[Payment]:
     """A payment for each provider of a settlement, not kept yet; ``ledger`` is the one that it was begun with."""
-    begins_ends = _wave(settlement)
-    before = _sums(one for one in ledger.entries if begins_ends[0] <= one.LearnStartDate <= begins_ends[1])
-    moved, kinds, paid = _sums(recorded), kinds_of_moves(recorded), _paid_before(settlement)
+    wave = wave_of(settlement)
+    before = _sums(one for one in ledger.entries if wave.begins <= one.LearnStartDate <= wave.ends)
+    moved, kinds, paid = _sums(recorded), kinds_of_moves(recorded), _paid_before(settlement, wave)
     return [
-        _payment(settlement, one, before[one.UKPRN], moved[one.UKPRN], paid.get(one.UKPRN, 0), kinds.get(one.UKPRN, {}))
+        Payment(
+            settlement=settlement,
+            UKPRN=one.UKPRN,
+            wave=settlement.wave,
+            wave_from=wave.begins,
+            wave_to=wave.ends,
+            provider=one.provider,
+            contract=one.contract,
+            cap=one.cap,
+            kinds=kinds.get(one.UKPRN, {}),
+            **_amounts(before[one.UKPRN], moved[one.UKPRN], paid.get(one.UKPRN, 0), one.cap),
+        )
         for one in SettledProvider.objects.filter(settlement=settlement).order_by("UKPRN")
     ]
 
 
-def _payment(
-    settlement: Settlement, of: SettledProvider, before: int, moved: int, paid: int, kinds: dict[str, list[int]]
-) -> Payment:
+def _amounts(before: int, moved: int, paid: int, cap: int | None) -> dict[str, int]:
+    """The pence of a payment."""
     after = before + moved
-    return Payment(
-        settlement=settlement,
-        UKPRN=of.UKPRN,
-        wave=settlement.wave,
-        provider=of.provider,
-        contract=of.contract,
-        earned_before=before,
-        moved=moved,
-        earned_after=after,
-        cap=of.cap,
-        paid_before=paid,
-        to_pay=(after if of.cap is None else min(after, of.cap)) - paid,
-        kinds=kinds,
-    )
+    to_pay = (after if cap is None else min(after, cap)) - paid
+    return {"earned_before": before, "moved": moved, "earned_after": after, "paid_before": paid, "to_pay": to_pay}
 
 
 def _sums(entries: Iterable[Entry]) -> dict[int, int]:
@@ -50,14 +57,14 @@ def _sums(entries: Iterable[Entry]) -> dict[int, int]:
     return found
 
 
-def _paid_before(settlement: Settlement) -> dict[int, int]:
+def _paid_before(settlement: Settlement, wave: Wave) -> dict[int, int]:
     """What earlier settlements of the wave paid to each provider."""
-    kept = Payment.objects.filter(wave=settlement.wave).exclude(settlement=settlement)
+    kept = Payment.objects.filter(wave_from__lte=wave.ends, wave_to__gte=wave.begins).exclude(settlement=settlement)
     return dict(kept.values("UKPRN").annotate(pence=Sum("to_pay")).values_list("UKPRN", "pence"))
 
 
-def _wave(settlement: Settlement) -> tuple[date, date]:
-    """The first and the last day on which a bootcamp of the wave may start."""
+def wave_of(settlement: Settlement) -> Wave:
+    """That of its contracts, which are all of one."""
     one = ContractVersion.objects.get(pk=settlement.fixed["contracts"][0]["version"])
     terms = versions.read(one)
-    return terms.wave_from, terms.wave_to
+    return Wave(terms.wave_from, terms.wave_to)

@@ -249,9 +249,9 @@ def go_on(settlement: int, by: str) -> None:
         raise NotDone("Only a settlement that stopped can go on.")
     if Settlement.objects.filter(state__in=UNDER_WAY).exists():
         raise NotDone("Another settlement is under way. Finish it or give it up first.")
-    found.state, found.text = WAITING, ""
+    found.state, found.text, found.removed_at = WAITING, "", None
     try:
-        found.save(update_fields=("state", "text"))
+        found.save(update_fields=("state", "text", "removed_at"))
     except IntegrityError:
         raise NotDone("Another settlement was begun at the same moment. Look at the list of settlements.") from None
     Decision.objects.create(settlement=found, what=RAN_AGAIN, by=by, at=datetime.now(UTC), reason="after it stopped")
@@ -288,6 +288,10 @@ def carry_out_again(settlement: int) -> None:
         _note_again(settlement, {"same": None, "why": str(why)})
     except OSError as error:
         _note_again(settlement, {"same": None, "why": f"the folder: {(error.strerror or 'no reason given').lower()}"})
+    except DatabaseError:
+        raise  # the next worker begins it again
+    except Exception as error:
+        _note_again(settlement, {"same": None, "why": f"OpenLET itself failed ({type(error).__name__})"})
     shutil.rmtree(folder, ignore_errors=True)
 
 

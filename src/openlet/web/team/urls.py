@@ -78,6 +78,7 @@ urlpatterns = [
     path("tokens/<int:token>/revoke", tokens.token_revoke, name="token_revoke"),
     path("returns/", returns.returns, name="returns"),
     path("returns/progress", returns.returns_progress, name="returns_progress"),
+    path("returns/again", returns.returns_again, name="returns_again"),
     path("returns/send", sending.returns_send, name="returns_send"),
     path("returns/of/<int:UKPRN>", returns.returns_of, name="returns_of"),
     path("returns/<int:submission>", submission.submission, name="submission"),

@@ -74,6 +74,7 @@ OF_RETURNS = {
     "returns_progress": Page(SEE_SENT),
     "returns_send": Page(SEND_IN, SEND_IN, sent=DECIDED),
     "returns_of": Page(SEE_RETURNS),
+    "returns_again": Page(NOBODY, WORK_ON_RETURNS, sent=DECIDED),
     "submission": Page(SEE_SENT),
     "submission_again": Page(NOBODY, WORK_ON_RETURNS, sent=DECIDED),
     "submission_report": Page(SEE_SENT, seen=SAW),

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from openlet.authority.models import CHECKED, Submission
-from openlet.authority.overview import STATES, OfAProvider, providers, wave_years, years_in
-from openlet.authority.submissions import LEFT, left, of_provider
+from openlet.authority.overview import NO_CONTRACT, STATES, OfAProvider, providers, wave_years, years_in
+from openlet.authority.submissions import LEFT, check_those_without_a_contract_again, left, of_provider
 from openlet.spec.years import Year, year_of
 from openlet.team.models import ProviderHere
 from openlet.web.frame import belongs_to
@@ -45,6 +45,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "orders": ORDERS,
         "figures": _figures(rows),
+        "without_contract": sum(year.is_in(NO_CONTRACT) for one in found for year in one.years.values()),
         "narrowed": any(asked[name] for name in ("q", "state")),
         "progress": progress_of(left()),
         "sent": request.session.pop(JUST_SENT, None),
@@ -75,6 +76,13 @@ def _figures(found: list[OfAProvider]) -> dict[str, int]:
         "withheld": sum(one.withheld or 0 for one in every),
         "payable": sum(one.payable or 0 for one in every),
     }
+
+
+@require_POST
+def returns_again(request: HttpRequest) -> HttpResponse:
+    """Have all returns checked again that stand and were judged without a contract."""
+    check_those_without_a_contract_again()
+    return redirect("returns")
 
 
 @require_GET

@@ -36,6 +36,7 @@ from openlet.web.team.settlement_tasks import begin_settlement, let_go_on, run_a
 
 ON_A_PAGE = 30
 MOST_PERIODS = 42  # three years of returns
+MOST_DECISIONS = 200  # the newest
 COLOURS = {
     WAITING: "grey", RUNNING: "yellow", WORKED_OUT: "blue", PROPOSED: "purple", APPROVED: "green", REJECTED: "orange",
     GIVEN_UP: "grey", FAILED: "red",
@@ -123,7 +124,7 @@ def _page(request: HttpRequest, of: Settlement, error: str = "") -> HttpResponse
         "sums": SettledProvider.objects.filter(settlement=of).aggregate(**{name: Sum(name) for name in SUMS}),
         "caps": _caps(of),
         "back": back_of(of),
-        "decisions": of.decisions.order_by("-pk"),
+        "decisions": of.decisions.order_by("-pk")[:MOST_DECISIONS],
         "may_not": may_approve(of, who()),
         "again": ran_again(of),
         "same": same_inputs(of),
