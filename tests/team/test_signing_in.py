@@ -80,6 +80,13 @@ def test_five_wrong_passwords_lock_the_account_for_that_address_only(newcomer: t
     assert set(found[4:-1]) == {"sign-in failed", "locked out"}
 
 
+def test_what_was_typed_and_is_no_accounts_name_is_not_kept() -> None:
+    stranger().post("/sign-in", {"username": "My-secret-2026", "password": "x"})
+    last = Event.objects.order_by("-pk").first()
+    assert last is not None and (last.kind, last.account) == ("sign-in failed", "")
+    assert last.about == "no account of that name"
+
+
 def test_the_address_is_the_one_that_the_proxies_vouch_for() -> None:
     from django.conf import settings
     from django.test import RequestFactory

@@ -79,7 +79,8 @@ class Event(models.Model):
     """The log of what people did: sign-ins, personal data seen, exports, decisions. It is only added to.
 
     ``kind`` is one of ``openlet.team.log``; ``page`` is the name of the address (``openlet.web.urls``), ``about`` what
-    it was about, as keys: never a learner's name. ``account`` is the name that was given, known or not.
+    it was about, as keys: never a learner's name. ``account`` is who did it, or whose account was tried;
+    what was typed and is no account's name is not kept.
     """
 
     when = models.DateTimeField(auto_now_add=True, db_index=True)

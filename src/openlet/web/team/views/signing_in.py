@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from openlet.team.log import FAILED, LOCKED_OUT, SIGNED_IN, SIGNED_OUT, note
+from openlet.team.models import Account
 from openlet.web.team.guard import SINCE
 from openlet.web.team.requests import address_of
 from openlet.web.troubles import trouble
@@ -89,9 +90,15 @@ def _noted(sender: Any, request: HttpRequest, user: Any, **more: Any) -> None:
 @receiver(user_login_failed)
 def _noted_failure(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any) -> None:
     address = address_of(request) if request else None
-    note(FAILED, str(credentials.get("username", "")), address=address)
+    _note_try(FAILED, str(credentials.get("username", "")), address)
 
 
 @receiver(user_locked_out)
 def _noted_lockout(sender: Any, request: HttpRequest, username: str | None = None, **more: Any) -> None:
-    note(LOCKED_OUT, username or "", address=address_of(request))
+    _note_try(LOCKED_OUT, username or "", address_of(request))
+
+
+def _note_try(kind: str, typed: str, address: str | None) -> None:
+    """Note who was tried. What is no account's name is not kept: it may be a password in the wrong box."""
+    is_known = Account.objects.filter(username=typed).exists()
+    note(kind, typed if is_known else "", about="" if is_known else "no account of that name", address=address)
