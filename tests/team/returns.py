@@ -13,6 +13,7 @@ from openlet.invented import example
 from openlet.invented.example import UKPRN as NORTH
 from openlet.store.basis import today
 from tests.team.people import SOUTH
+from tests.team.settling import emptied
 
 (OLD_NAME, OLD), (NEW_NAME, NEW) = example.return_files()
 FROM = date(2024, 4, 1)
@@ -28,10 +29,10 @@ def of_the_south(content: bytes = OLD) -> bytes:
 
 
 def nothing_sent() -> None:
+    """Nothing of the authority's own is left, whatever other tests did before: no return, contract or settlement."""
     from django_tasks_db.models import DBTaskResult
 
-    Submission.objects.update(replaced_by=None, state="refused")
-    Submission.objects.all().delete()
+    emptied()
     DBTaskResult.objects.all().delete()
     for folder in (RETURNS, REPORTS):
         shutil.rmtree(authority_folder(folder))

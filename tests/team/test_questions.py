@@ -48,7 +48,7 @@ def test_a_save_asks_few_questions_and_decides_on_what_it_has_read_in_its_transa
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/2425/learners/", 16), ("/2425/learners/?q=a", 16), ("/2425/", 19)],
+    [("/2425/learners/", 16), ("/2425/learners/?q=a", 16), ("/2425/", 20)],
 )
 def test_a_page_asks_few_questions(people: People, address: str, most: int) -> None:
     browser = people("reader")
