@@ -17,7 +17,7 @@ LOOK = 0.2  # seconds between two looks at the memory
 
 def engines(folder: Path, learners: int, files: int) -> None:
     """Wall-clock time, time of the processor and memory of each engine over the same files."""
-    paths = generate(folder, learners, files, year_of("2023-24"), 4)
+    paths = generate(folder, learners, files, year_of("2023-24"), 4)[:files]
     contract = ["--contract", *map(str, sorted(folder.glob("*.toml")))]
     out = ["--format", "csv", "--out", str(folder / "answers.csv")]
     size = sum(path.stat().st_size for path in paths) / 1e6

@@ -1,4 +1,4 @@
-"""Figures of a team's server: 20 people over 50 providers at work at once, 200 saves at once on one learner.
+"""Figures of a team's server: 20 people over 50 providers at work at once, a settlement meanwhile, 200 saves at once.
 
 A PostgreSQL of its own is started in a temporary folder, which keeps its promises to the disk as a real one does. One
 invented return, with its contract, is imported for the first provider and copied into the stores of all the others.
@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from settling import send_in, settle
 from tests.postgres import Cluster, configured
 from tests.team.running import Person, RunningTeam
 
@@ -49,12 +50,18 @@ def team(folder: Path) -> None:
     prepare(folder / "team.toml")
     began = time.perf_counter()
     providers, keys = fill(folder)
+    send_in(folder / "sent")
     print(f"\n{PROVIDERS} providers with {LEARNERS:,} learners each, made in {time.perf_counter() - began:.0f} s")
     running = RunningTeam(folder)
     try:
         alone(running, running_cluster, providers[0], keys)
         at_work(running, running_cluster, providers, keys, AS_PEOPLE)
         at_work(running, running_cluster, providers, keys, HURRIED)
+        print("\nThe same 20 people, while the authority settles in the background:", flush=True)
+        with ThreadPoolExecutor(1) as pool:
+            settled = pool.submit(settle)
+            at_work(running, running_cluster, providers, keys, AS_PEOPLE)
+            settled.result()
         all_at_once(running, providers[0], keys[-1])
     finally:
         running.stop()
