@@ -47,7 +47,14 @@ def begun(people: People) -> Settlement:
     return found
 
 
+def test_before_the_first_one_it_is_said_that_nothing_may_have_been_paid_elsewhere(
+    empty_authority: None, people: People
+) -> None:
+    assert "would be paid again" in people("officer").get("/settlements/new").content.decode()
+
+
 def test_an_officer_and_an_approver_settle_a_month(two_months: None, people: People, tmp_path: Path) -> None:
+    assert "would be paid again" not in people("officer").get("/settlements/new").content.decode()
     of = begun(people)
     at, officer, approver = f"/settlements/{of.pk}", people("officer"), people("approver")
     assert "Waiting for its turn" in officer.get(f"{at}/").content.decode()

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openlet.authority import ledger
 from openlet.authority.models import SettledProvider, Settlement, SignOff
 from openlet.authority.settlement import Asked, approve, give_up, may_approve, periods, progress_of, propose, reject
 from openlet.authority.settlement import findings_of as findings
@@ -81,7 +82,7 @@ def settlement_new(request: HttpRequest) -> HttpResponse:
         {"value": f"{one.year} {one.period}", "text": f"{one.year} {one.period}, closed {in_words(one.closes)}"}
         for one in listed
     ]
-    context = {"given": given, "error": error, "periods": items}
+    context = {"given": given, "error": error, "periods": items, "is_first": not ledger.head()[0]}
     return render(request, "team/settlement_new.html", context, status=422 if error else 200)
 
 
