@@ -74,7 +74,7 @@ def own_end(page: Page) -> None:
     """What would change one's own role is not offered; who sends it all the same is told."""
     page.goto(f"/{NORTH}/accounts/")
     page.get_by_role("link", name="manager", exact=True).click()
-    page.evaluate("document.querySelector('input[name=do]').value = 'take'")
+    page.locator("input[name=do]").first.evaluate("(box) => { box.value = 'take' }")
     page.get_by_role("button", name="Give a new password").click()
 
 
