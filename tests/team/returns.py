@@ -1,7 +1,11 @@
 """Returns for the tests of what is sent in: the example's files and contract, and an empty table to send them to."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from openlet.authority.arriving import files_in
 from openlet.authority.contracts import Proposed, add_versions, of_provider
@@ -45,6 +49,15 @@ def with_contract() -> ContractVersion:
     found = of_provider(NORTH, today())
     assert found
     return found
+
+
+@pytest.fixture
+def nothing_before(server: Path) -> Iterator[None]:
+    """An authority with nothing but the contract of the northern provider, before the test; with nothing after it."""
+    nothing_sent()
+    with_contract()
+    yield
+    nothing_sent()
 
 
 def sent(*files: tuple[str, bytes], for_: int | None = None, by: str = "officer") -> list[Kept]:

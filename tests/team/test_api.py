@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ from tests.team.returns import (
     OLD_NAME,
     changed,
     checked,
-    nothing_sent,
+    nothing_before,
     of_the_south,
     with_contract,
 )
@@ -45,12 +44,11 @@ DESCRIPTION = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
 @pytest.fixture(autouse=True)
-def nothing_before(server: Path) -> Iterator[None]:
-    nothing_sent()
-    with_contract()
+def no_throttle(nothing_before: None) -> None:
     cache.clear()
-    yield
-    nothing_sent()
+
+
+__all__ = ["nothing_before"]
 
 
 class Program:

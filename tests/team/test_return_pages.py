@@ -2,8 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -29,19 +27,13 @@ from tests.team.returns import (
     OLD_NAME,
     changed,
     checked,
-    nothing_sent,
+    nothing_before,
     of_the_south,
     sent,
-    with_contract,
 )
 
-
-@pytest.fixture(autouse=True)
-def nothing_before(server: Path) -> Iterator[None]:
-    nothing_sent()
-    with_contract()
-    yield
-    nothing_sent()
+__all__ = ["nothing_before"]
+pytestmark = pytest.mark.usefixtures("nothing_before")
 
 
 def test_a_manager_sends_the_return_out_of_the_store_and_sees_its_no_pay_report(people: People) -> None:

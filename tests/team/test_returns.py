@@ -3,7 +3,6 @@
 import io
 import stat
 import zipfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -37,19 +36,13 @@ from tests.team.returns import (
     OLD_NAME,
     changed,
     checked,
-    nothing_sent,
+    nothing_before,
     of_the_south,
     sent,
-    with_contract,
 )
 
-
-@pytest.fixture(autouse=True)
-def nothing_before(server: Path) -> Iterator[None]:
-    nothing_sent()
-    with_contract()
-    yield
-    nothing_sent()
+__all__ = ["nothing_before"]
+pytestmark = pytest.mark.usefixtures("nothing_before")
 
 
 def packed(*files: tuple[str, bytes]) -> bytes:
