@@ -59,8 +59,7 @@ def _order(version: ContractVersion) -> tuple[date, int]:
 
 def of_provider(UKPRN: int, on: date) -> ContractVersion | None:
     """The version that counts for a provider on a day; of contracts of several waves that which began last."""
-    counting = [one for one in in_force(on) if one.UKPRN == UKPRN]
-    return max(counting, key=lambda one: (read(one).wave_from, *_order(one)), default=None)
+    return _latest_wave(one for one in in_force(on) if one.UKPRN == UKPRN)
 
 
 def versions_of(version: ContractVersion) -> list[ContractVersion]:
@@ -76,9 +75,13 @@ def read(version: ContractVersion) -> Contract:
 
 def for_year(counting: Iterable[ContractVersion], year: Year) -> ContractVersion | None:
     """Of a provider's contracts that count, the one for a return of a year: whose wave falls into it, the latest."""
-    waves = [(read(one), one) for one in counting]
-    fit = [(own, one) for own, one in waves if own.wave_from <= year.last_day and own.wave_to >= year.first_day]
-    return max(fit or waves, key=lambda pair: (pair[0].wave_from, *_order(pair[1])), default=(None, None))[1]
+    listed = list(counting)
+    fit = [one for one in listed if read(one).wave_from <= year.last_day and read(one).wave_to >= year.first_day]
+    return _latest_wave(fit or listed)
+
+
+def _latest_wave(versions: Iterable[ContractVersion]) -> ContractVersion | None:
+    return max(versions, key=lambda one: (read(one).wave_from, *_order(one)), default=None)
 
 
 @lru_cache(maxsize=AT_HAND)

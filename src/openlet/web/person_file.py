@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from openlet import __version__
 from openlet.spec.years import Year, year_of
 from openlet.store.comparing import differences
-from openlet.store.models import Change, LearnerDocument, Provider, Snapshot
+from openlet.store.models import Change, Provider
 from openlet.store.of_person import Person, Said, everything_about
 from openlet.store.services.editing import now_utc
 from openlet.web.words import change_in_words, difference_in_words, name_in
@@ -121,14 +121,3 @@ def _deep(path: str, tree: Any, year: Year, document: Said) -> list[dict[str, st
         elif name != "_id":
             found += _deep(f"{path}/{name}", held, year, document)
     return found
-
-
-def counts_of(person: Person) -> dict[str, int]:
-    """How much there is of a person, by kind; quick, for the page that offers the file."""
-    learners = person.learners
-    return {
-        "records": len(learners),
-        "changes": Change.objects.filter(learner__in=learners).count(),
-        "documents": LearnerDocument.objects.filter(learner__in=learners).count(),
-        "snapshots": Snapshot.objects.filter(of__in={one.of for one in person.kept}).count(),
-    }
